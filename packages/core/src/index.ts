@@ -1,0 +1,50 @@
+// What does @mayfly/core give to those who embed it?
+export type { ArchiveLimits } from "./archive/limits.ts";
+export { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "./archive/limits.ts";
+export type { ByteSource, SyncByteSource } from "./bytes/byte-source.ts";
+export { dueAt } from "./cleanup/due-at.ts";
+export type { ArtifactContract, InputContract, PackageContract, PackageReport, Profile } from "./package/report.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";
+export type { Fault } from "./ports/fault.ts";
+export type { Ids } from "./ports/ids.ts";
+export type { Judge, OutputToJudge, OutputVerdict, UploadToJudge, UploadVerdict } from "./ports/judge.ts";
+export type { Log } from "./ports/log.ts";
+export type { Ports } from "./ports/ports.ts";
+export type { Removal } from "./ports/removal.ts";
+export type {
+  Collected,
+  CollectLimits,
+  LogSlice,
+  LogStream,
+  LogWriter,
+  OpenedFile,
+  OutputFile,
+  RunOutputs,
+} from "./ports/run-outputs.ts";
+export type { RunQueue } from "./ports/run-queue.ts";
+export type { RunSignals } from "./ports/run-signals.ts";
+export type { Conflict, CountGuard, Full, HistoryEntry, Page, PageQuery, RunStore } from "./ports/run-store.ts";
+export type { OpenedPart, ReceivedPart, ReceiveRefusal, UploadPart, Uploads } from "./ports/uploads.ts";
+export type { Aborted, Staged, StagingPlan, StagingRefusal, WorkspacePaths, Workspaces } from "./ports/workspaces.ts";
+export { PROBLEM_CODES, type ProblemCode } from "./problem/codes.ts";
+export { hasError, problem, warning, type Problem, type Severity } from "./problem/problem.ts";
+export type { JsonObject, JsonValue } from "./run/json.ts";
+export { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, type Phase, type Status } from "./run/phase.ts";
+export { isRunId, type AttemptId, type RunId } from "./run/run-id.ts";
+export { DEFAULT_RUN_OPTIONS, type RunOptions } from "./run/run-options.ts";
+export type {
+  EpochMs,
+  Outcome,
+  ProcessIdentity,
+  Run,
+  RunError,
+  RunIn,
+  RunKind,
+  RunRequest,
+  RunSkill,
+  RunState,
+  RunWarning,
+} from "./run/run.ts";
+export type { Receipt, TemporaryFiles } from "./run/temporary-files.ts";
+export { MOVES, transition, type Changes, type IllegalMove, type Move, type Transition } from "./run/transition.ts";

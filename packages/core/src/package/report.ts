@@ -1,0 +1,52 @@
+// What does judging a package tell?
+import type { Problem } from "../problem/problem.ts";
+
+export type Profile = "autoskill" | "autoskill-compatible";
+
+/** The verdict on one skill package: every problem at once, and what the package promises. */
+export interface PackageReport {
+  readonly schema_version: 1;
+  readonly valid: boolean;
+  readonly profile: Profile;
+  readonly problems: readonly Problem[];
+  /** `null` when the package is too broken to say what it promises. */
+  readonly package: PackageContract | null;
+}
+
+/** What a package promises; plain data, so that it can cross a thread and be stored with a run. */
+export interface PackageContract {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string | null;
+  readonly description: string;
+  /** Engine names in the package's order of preference. */
+  readonly engines: readonly string[];
+  readonly entrypoint: {
+    /** Path of the program inside the package (below its folder), `null` without a script. */
+    readonly script: string | null;
+    /** Template text by engine name. */
+    readonly prompts: Readonly<Record<string, string>>;
+  };
+  /** Paths inside the package (below its folder). */
+  readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string };
+  readonly inputs: readonly InputContract[];
+  readonly artifacts: readonly ArtifactContract[];
+  /** Files of the package and their uncompressed bytes. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface InputContract {
+  readonly key: string;
+  readonly required: boolean;
+  /** Lower case with the dot, such as `.csv`; empty means any. */
+  readonly extensions: readonly string[];
+}
+
+export interface ArtifactContract {
+  readonly role: string;
+  /** A path below the artifacts folder, where `*` stands for any characters but `/` and `**` for any. */
+  readonly pattern: string;
+  readonly mime: string | null;
+  readonly required: boolean;
+}

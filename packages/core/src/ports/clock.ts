@@ -1,0 +1,11 @@
+// What must time promise?
+import type { EpochMs } from "../run/run.ts";
+
+export interface Clock {
+  /** Wall-clock time, for what must survive a restart. May jump. */
+  now(): EpochMs;
+  /** Milliseconds since an arbitrary start; never goes back. For durations and deadlines. */
+  monotonic(): number;
+  /** Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects, and holds no process open alone. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,52 @@
+// What must a judge of packages, inputs and outputs promise?
+import type { Result } from "neverthrow";
+import type { ArchiveLimits } from "../archive/limits.ts";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import type { PackageReport, Profile } from "../package/report.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { Fault } from "./fault.ts";
+
+export interface UploadToJudge {
+  readonly package: ByteSource;
+  readonly packageLimits: ArchiveLimits;
+  readonly inputs: ByteSource | null;
+  readonly inputLimits: ArchiveLimits;
+  readonly parameter: JsonObject;
+  readonly profile: Profile;
+}
+
+export interface UploadVerdict {
+  readonly report: PackageReport;
+  /** Problems of the inputs and of the parameters; empty while the package itself is refused. */
+  readonly problems: readonly Problem[];
+  /** The parameters after defaults. */
+  readonly parameter: JsonObject;
+}
+
+export interface OutputToJudge {
+  /** The package that was run, which holds the output schema. */
+  readonly package: ByteSource;
+  readonly packageLimits: ArchiveLimits;
+  readonly profile: Profile;
+  /** The raw document that the program wrote, `null` when it wrote none. */
+  readonly output: Uint8Array | null;
+  /** Paths `artifacts/…` that were collected. */
+  readonly artifacts: readonly string[];
+}
+
+export interface OutputVerdict {
+  /** The parsed output, `null` when it is missing or does not parse. */
+  readonly data: JsonValue;
+  /** Errors mean that the promise was not kept; warnings go with the result. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Every answer is plain data. A package that takes too long or too much memory to judge is an answer too
+ * (`PACKAGE_TOO_COSTLY`), never a fault. Strangers' schemas and patterns must not run where they can hold up the caller.
+ */
+export interface Judge {
+  judgeUpload(upload: UploadToJudge, signal: AbortSignal): Promise<Result<UploadVerdict, Fault>>;
+  judgeOutput(output: OutputToJudge, signal: AbortSignal): Promise<Result<OutputVerdict, Fault>>;
+}

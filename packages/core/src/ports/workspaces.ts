@@ -1,0 +1,79 @@
+// What must a place for running a skill promise?
+import type { Result } from "neverthrow";
+import type { ArchiveLimits } from "../archive/limits.ts";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { JsonObject } from "../run/json.ts";
+import type { AttemptId, RunId } from "../run/run-id.ts";
+import type { Fault } from "./fault.ts";
+import type { Removal } from "./removal.ts";
+
+/** Absolute places, for an engine to use and for nobody else to build on. */
+export interface WorkspacePaths {
+  /** The program's working folder; holds everything below but the skill and the inputs. */
+  readonly runDir: string;
+  /** The extracted skill, read only for the program. */
+  readonly skillDir: string;
+  /** The extracted inputs by key, read only for the program. */
+  readonly inputsDir: string;
+  readonly artifactsDir: string;
+  readonly outputPath: string;
+  /** The job document as a file. */
+  readonly documentPath: string;
+  /** A temporary folder of the program's own. */
+  readonly temporaryDir: string;
+}
+
+export interface StagingPlan {
+  readonly package: ByteSource;
+  readonly packageLimits: ArchiveLimits;
+  /** The one top-level folder that is stripped, so that the skill lies directly in `skillDir`. */
+  readonly skillFolder: string;
+  readonly inputs: ByteSource | null;
+  readonly inputLimits: ArchiveLimits;
+}
+
+export interface Staged {
+  readonly paths: WorkspacePaths;
+  /** Absolute path of each input by its key. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Regular files extracted, package and inputs together. */
+  readonly extractedFiles: number;
+}
+
+/** The archive cannot be extracted here, for a reason that its sender can mend. */
+export interface StagingRefusal {
+  readonly kind: "refused";
+  readonly problems: readonly Problem[];
+}
+
+/** A staged run was aborted; nothing of the attempt is left behind. */
+export interface Aborted {
+  readonly kind: "aborted";
+}
+
+export interface Workspaces {
+  /**
+   * Extracts an accepted package and its inputs into a fresh workspace of this attempt.
+   * Whole or not at all; nothing outside the workspace is written, linked or read (req B6).
+   * Not flushed: after an unclean boot it is staged again from the upload.
+   */
+  stage(
+    run: RunId,
+    attempt: AttemptId,
+    plan: StagingPlan,
+    signal: AbortSignal,
+  ): Promise<Result<Staged, StagingRefusal | Aborted | Fault>>;
+
+  /** The staged workspace of an attempt, `null` when it is not there whole. */
+  find(run: RunId, attempt: AttemptId): Promise<Result<Staged | null, Fault>>;
+
+  /** Puts the job document where `paths.documentPath` says. */
+  writeDocument(run: RunId, attempt: AttemptId, document: JsonObject): Promise<Result<void, Fault>>;
+
+  /** Removes every workspace of `run`, whatever modes, depths or links its program left. Removing nothing is ok. */
+  remove(run: RunId): Promise<Result<Removal, Fault>>;
+
+  /** The runs that have any workspace now, in no order. */
+  list(): Promise<Result<readonly RunId[], Fault>>;
+}

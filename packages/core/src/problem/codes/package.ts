@@ -1,0 +1,3 @@
+// What can be wrong, as decided in package/?
+export const PACKAGE_CODES = {
+} as const;

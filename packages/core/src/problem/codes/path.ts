@@ -1,0 +1,22 @@
+// What can be wrong, as decided in path/?
+export const PATH_CODES = {
+  PATH_EMPTY: "A path without a name. (zip P1)",
+  PATH_TOO_LONG: "A path with more bytes than the limit allows. (zip P2)",
+  PATH_SEGMENT_TOO_LONG: "A name of more than 255 bytes in a path. (zip P2)",
+  PATH_TOO_DEEP: "A path with more folders than the limit allows. (zip P2)",
+  PATH_CHARACTER: "A character that is invisible, undefined or controls how text is shown. (zip P3)",
+  PATH_BACKSLASH: "A backslash, which some systems take for a folder separator. (zip P4)",
+  PATH_ABSOLUTE: "A path that starts at a root or a drive. (zip P5)",
+  PATH_TRAVERSAL: "A path with a `..` segment. (zip P5)",
+  PATH_EMPTY_SEGMENT: "Two slashes in a row, or one at the end. (zip P6)",
+  PATH_DOT_SEGMENT: "A path with a `.` segment. (zip P6)",
+  PATH_RESERVED_CHARACTER: "A character that Windows does not allow in names. (zip P7)",
+  PATH_NAME_EDGE: "A name that starts with a space, or ends with a dot or a space. (zip P7)",
+  PATH_DEVICE_NAME: "A name that Windows takes for a device. (zip P7)",
+  PATH_SHORT_NAME: "A name in the form of a Windows short name, which may stand for another file. (zip P7)",
+  PATH_PROTO: "A name that a program could take for an object's prototype. (zip P9)",
+  PATH_COLLISION: "Two names that some systems take for one. (zip K1)",
+  PATH_PARENT_SPELLING: "One folder spelled in two ways. (zip K1)",
+  PATH_REPEATED: "One name listed twice. (zip K1)",
+  PATH_FILE_AND_FOLDER: "A name that is both a file and a folder. (zip K2)",
+} as const;

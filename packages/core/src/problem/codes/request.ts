@@ -1,0 +1,23 @@
+// What can be wrong with an HTTP request before any rule about packages or runs is asked?
+export const REQUEST_CODES = {
+  REQUEST_INVALID: "The body is not what the route takes.",
+  REQUEST_JSON_INVALID: "The body is not valid JSON.",
+  REQUEST_MEDIA_TYPE: "The body has a content type that the route does not take.",
+  REQUEST_TOO_LARGE: "The body is larger than the route takes.",
+  REQUEST_PART_MISSING: "A part of the form is missing.",
+  REQUEST_PART_REPEATED: "A part of the form was sent more than once.",
+  REQUEST_PART_UNKNOWN: "A part of the form that the route does not know.",
+  REQUEST_PART_EMPTY: "A file of the form has no bytes.",
+  REQUEST_FORM_INVALID: "The body is not a well-formed multipart form.",
+  REQUEST_UPLOAD_BROKEN: "The upload broke off.",
+  REQUEST_UPLOAD_STALLED: "The upload was too slow or stood still.",
+  REQUEST_ROUTE_UNKNOWN: "No route has this address.",
+  REQUEST_METHOD_NOT_ALLOWED: "The route does not take this method.",
+  REQUEST_PATH_INVALID: "The address names a path that cannot exist.",
+  REQUEST_HOST_REFUSED: "The Host header names a host that this server does not answer for.",
+  REQUEST_ORIGIN_REFUSED: "A page of another origin may not call this server.",
+  REQUEST_UNAUTHORIZED: "The API key is missing or wrong.",
+  REQUEST_RANGE_INVALID: "The range lies outside the file.",
+  REQUEST_INTERNAL: "A fault inside the server; its log says more.",
+  REQUEST_UNAVAILABLE: "The server cannot answer now, for instance because it is shutting down.",
+} as const;

@@ -1,0 +1,106 @@
+// What is a run, and what is known of it in each phase?
+import type { PackageContract } from "../package/report.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { ProblemCode } from "../problem/codes.ts";
+import type { JsonObject } from "./json.ts";
+import type { Phase } from "./phase.ts";
+import type { AttemptId, RunId } from "./run-id.ts";
+import type { RunOptions } from "./run-options.ts";
+import type { TemporaryFiles } from "./temporary-files.ts";
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+export type RunKind = "temporary" | "installed";
+
+/** What the client asked for at create. */
+export interface RunRequest {
+  /** The engine asked for, `null` lets the package and the server agree on one at the upload. */
+  readonly engine: string | null;
+  readonly parameter: JsonObject;
+  readonly model: string | null;
+  readonly options: RunOptions;
+}
+
+/** What the uploaded package turned out to be. */
+export interface RunSkill {
+  readonly contract: PackageContract;
+  /** sha256 of the uploaded archive, lower-case hex. */
+  readonly packageSha256: string;
+  /** The engine fixed at the upload. */
+  readonly engine: string;
+  /** The parameters after defaults. */
+  readonly parameter: JsonObject;
+  /** Files in the uploaded archives, package and inputs together. */
+  readonly extractedFiles: number;
+  readonly hasInputs: boolean;
+}
+
+/** Enough to find an operating-system process again, and only that one, after a restart. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When the process started, in the system's own unit, as text. */
+  readonly startTime: string;
+  /** Which boot of the machine it belongs to. */
+  readonly bootId: string;
+}
+
+/** Why a run did not succeed. */
+export interface RunError {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly problems: readonly Problem[];
+}
+
+/** How a run ends; decided once, at the move to `cleaning`. */
+export type Outcome =
+  | { readonly status: "succeeded"; readonly error: null }
+  | { readonly status: "failed"; readonly error: RunError }
+  | { readonly status: "canceled"; readonly error: RunError };
+
+export type RunState =
+  | { readonly phase: "awaiting_upload"; readonly dueAt: EpochMs }
+  | { readonly phase: "receiving"; readonly attempt: AttemptId; readonly dueAt: EpochMs }
+  | { readonly phase: "staging"; readonly attempt: AttemptId; readonly dueAt: EpochMs }
+  | { readonly phase: "queued"; readonly attempt: AttemptId; readonly queuedAt: EpochMs }
+  | {
+      readonly phase: "running";
+      readonly attempt: AttemptId;
+      readonly takenAt: EpochMs;
+      /** `null` until the engine has a process behind its gate. */
+      readonly process: ProcessIdentity | null;
+    }
+  | {
+      readonly phase: "cleaning";
+      readonly outcome: Outcome;
+      /** Whether result and artifacts are whole on disk; else the end writes a result from the outcome alone. */
+      readonly sealed: boolean;
+      /** What may still be alive and must be gone before its files are removed. */
+      readonly process: ProcessIdentity | null;
+    }
+  | { readonly phase: Outcome["status"]; readonly outcome: Outcome; readonly endedAt: EpochMs; readonly outputsDueAt: EpochMs };
+
+export interface Run {
+  readonly id: RunId;
+  readonly kind: RunKind;
+  /** `""` where the server has no keys. */
+  readonly owner: string;
+  /** Counts the commits, from 1. */
+  readonly version: number;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly request: RunRequest;
+  /** `null` until a package was accepted. */
+  readonly skill: RunSkill | null;
+  readonly state: RunState;
+  readonly temporaryFiles: TemporaryFiles;
+  readonly warnings: readonly RunWarning[];
+}
+
+export interface RunWarning {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+/** A run in one given phase. */
+export type RunIn<P extends Phase> = Run & { readonly state: Extract<RunState, { readonly phase: P }> };

@@ -1,0 +1,71 @@
+// Where may a run go from here? The one table of moves, and the only maker of transitions. (design §3)
+import { err, ok, type Result } from "neverthrow";
+import type { Phase } from "./phase.ts";
+import type { EpochMs, Run, RunState } from "./run.ts";
+
+/** Every move: the phases it leaves from and the phases it may arrive in. */
+export const MOVES = {
+  claim_upload: { from: ["awaiting_upload"], to: ["receiving"] },
+  give_back: { from: ["receiving", "staging"], to: ["awaiting_upload"] },
+  stage: { from: ["receiving"], to: ["staging"] },
+  enqueue: { from: ["staging"], to: ["queued"] },
+  take: { from: ["queued"], to: ["running"] },
+  record_process: { from: ["running"], to: ["running"] },
+  decide: { from: ["awaiting_upload", "receiving", "staging", "queued", "running"], to: ["cleaning"] },
+  end: { from: ["cleaning"], to: ["succeeded", "failed", "canceled"] },
+  settle_temporary_files: { from: ["succeeded", "failed", "canceled"], to: ["succeeded", "failed", "canceled"] },
+} as const satisfies Record<string, { readonly from: readonly Phase[]; readonly to: readonly Phase[] }>;
+
+export type Move = keyof typeof MOVES;
+
+/** The part of a run that a move may change besides its state. */
+export type Changes = Partial<Pick<Run, "skill" | "temporaryFiles" | "warnings">>;
+
+/** A legal change of one run, decided and not yet committed. Only `transition` makes one. */
+export interface Transition {
+  readonly move: Move;
+  /** The version that the run must still have when this is committed. */
+  readonly expectedVersion: number;
+  readonly from: Phase;
+  readonly after: Run;
+  readonly [LEGAL]: true;
+}
+
+export interface IllegalMove {
+  readonly code: "RUN_ILLEGAL_MOVE";
+  readonly message: string;
+}
+
+declare const LEGAL: unique symbol;
+
+/**
+ * The transition that `move` makes of `run`, arriving in `state` at `now`.
+ * Fails with `RUN_ILLEGAL_MOVE` where the table has no such move, and where a decided outcome would change.
+ */
+export function transition(
+  run: Run,
+  move: Move,
+  state: RunState,
+  now: EpochMs,
+  changes: Changes = {},
+): Result<Transition, IllegalMove> {
+  if (!isLegal(run, move, state)) {
+    return err({
+      code: "RUN_ILLEGAL_MOVE",
+      message: `Cannot ${move} from ${run.state.phase} to ${state.phase}.`,
+    });
+  }
+  const after: Run = { ...run, ...changes, state, version: run.version + 1, updatedAt: Math.max(now, run.updatedAt) };
+  // The brand exists in types alone: whoever holds a Transition got it here.
+  return ok({ move, expectedVersion: run.version, from: run.state.phase, after } as Transition);
+}
+
+function isLegal(run: Run, move: Move, state: RunState): boolean {
+  const from: readonly Phase[] = MOVES[move].from;
+  const to: readonly Phase[] = MOVES[move].to;
+  if (!from.includes(run.state.phase) || !to.includes(state.phase)) return false;
+  // A decided outcome stands: the end names the same phase, and later moves stay in it.
+  if (run.state.phase === "cleaning") return state.phase === run.state.outcome.status;
+  if (move === "settle_temporary_files") return state.phase === run.state.phase;
+  return true;
+}
