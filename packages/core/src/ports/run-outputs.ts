@@ -27,6 +27,8 @@ export interface CollectLimits {
   readonly maxArtifacts: number;
   readonly maxPathBytes: number;
   readonly maxDepth: number;
+  /** Whether the staged inputs are kept too, as `inputs/<key>` or `inputs/<key>/<name>` (option `debug`). */
+  readonly keepInputs: boolean;
 }
 
 /** What a run wrote, as it stands in `runs/` now. */
@@ -35,6 +37,8 @@ export interface Collected {
   readonly output: Uint8Array | null;
   /** Paths `artifacts/…`, sorted. */
   readonly artifacts: readonly OutputFile[];
+  /** Paths `inputs/…`, sorted; empty unless `keepInputs`. */
+  readonly inputs: readonly OutputFile[];
   /** `RESULT_*` problems: what was left out and why. */
   readonly problems: readonly Problem[];
 }
@@ -75,10 +79,10 @@ export interface RunOutputs {
   collect(run: RunId, attempt: AttemptId, limits: CollectLimits): Promise<Result<Collected, Fault>>;
 
   /**
-   * Writes `result.json` and the manifest over what is there, drops artifacts that `artifacts` does not name,
+   * Writes `result.json` and the manifest over what is there, drops collected files that `files` does not name,
    * adds the logs to the manifest, and flushes all. Repeating it is ok.
    */
-  seal(run: RunId, result: JsonValue, artifacts: readonly OutputFile[]): Promise<Result<void, Fault>>;
+  seal(run: RunId, result: JsonValue, files: readonly OutputFile[]): Promise<Result<void, Fault>>;
 
   /** The manifest of a sealed run, `null` when it has none. Sorted by path. */
   manifest(run: RunId): Promise<Result<readonly OutputFile[] | null, Fault>>;

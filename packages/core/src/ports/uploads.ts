@@ -36,6 +36,9 @@ export interface Uploads {
   /** The bytes of a received part, `null` when there is none. Release it with `close` on every path. */
   open(run: RunId, attempt: AttemptId, part: UploadPart): Promise<Result<OpenedPart | null, Fault>>;
 
+  /** Counts what `remove` would remove. */
+  measure(run: RunId): Promise<Result<Removal, Fault>>;
+
   /** Removes every part of every attempt of `run`. Removing nothing is ok. */
   remove(run: RunId): Promise<Result<Removal, Fault>>;
 

@@ -71,9 +71,15 @@ export interface Workspaces {
   /** Puts the job document where `paths.documentPath` says. */
   writeDocument(run: RunId, attempt: AttemptId, document: JsonObject): Promise<Result<void, Fault>>;
 
+  /** Counts what `remove` would remove. */
+  measure(run: RunId): Promise<Result<Removal, Fault>>;
+
   /** Removes every workspace of `run`, whatever modes, depths or links its program left. Removing nothing is ok. */
   remove(run: RunId): Promise<Result<Removal, Fault>>;
 
   /** The runs that have any workspace now, in no order. */
   list(): Promise<Result<readonly RunId[], Fault>>;
+
+  /** Finishes removals that were cut short, those of uploads and outputs too where they share a trash. */
+  emptyTrash(): Promise<Result<Removal, Fault>>;
 }
