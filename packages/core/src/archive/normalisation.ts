@@ -1,0 +1,14 @@
+// What is accepted in an archive, but not kept?
+import type { ARCHIVE_CODES } from "../problem/codes/archive.ts";
+
+/** The codes of what is normalised (verdict N in the checklist); each is also a code that a warning can carry. */
+export type NormalisationCode = Extract<
+  keyof typeof ARCHIVE_CODES,
+  | "ARCHIVE_PADDING_DROPPED"
+  | "ARCHIVE_MODE_DROPPED"
+  | "ARCHIVE_NAME_FROM_EXTRA"
+  | "ARCHIVE_NAME_FLAG_MISSING"
+  | "ARCHIVE_BACKSLASH_REPLACED"
+  | "ARCHIVE_DOT_SEGMENT_DROPPED"
+  | "ARCHIVE_JUNK_DROPPED"
+>;
