@@ -24,5 +24,6 @@ export const RUN_CODES = {
   RUN_EXIT_NONZERO: "The program ended with an exit code other than 0.",
   RUN_KILLED: "The program was ended by a signal.",
   RUN_FILES_LIMIT: "The program wrote more files or bytes than a run may.",
+  RUN_OUTPUTS_NOT_KEPT: "The server could not keep what the run wrote.",
   RUN_CLEANUP_FAILED: "Temporary files could not be removed at once; the sweep will do it.",
 } as const;

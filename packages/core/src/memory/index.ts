@@ -1,0 +1,7 @@
+// What does the reference implementation of the ports offer, for tests and for embedding?
+export { createManualClock, type ManualClock } from "./manual-clock.ts";
+export { memoryClock } from "./memory-clock.ts";
+export { memoryIds } from "./memory-ids.ts";
+export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
+export { createRunSignals } from "./memory-run-signals.ts";
+export { silentLog } from "./silent-log.ts";
