@@ -1,0 +1,57 @@
+// How is one run kept in memory?
+import { dueAt } from "../cleanup/due-at.ts";
+import type { HistoryEntry } from "../ports/run-store.ts";
+import type { Phase } from "../run/phase.ts";
+import type { EpochMs, Run, RunKind } from "../run/run.ts";
+import type { RunId } from "../run/run-id.ts";
+import type { Move } from "../run/transition.ts";
+
+/** What is asked for without reading a run, its document, and its history. Never changed, only replaced. */
+export interface Row {
+  readonly id: RunId;
+  readonly owner: string;
+  readonly kind: RunKind;
+  readonly phase: Phase;
+  readonly version: number;
+  readonly queuedAt: EpochMs | null;
+  readonly dueAt: EpochMs | null;
+  /** The run as JSON text, so that no reader holds what another could change, and nothing is kept that no disk could. */
+  readonly document: string;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** Shared by the store and the queue of one set of records. */
+export interface MemoryRows {
+  readonly byId: Map<RunId, Row>;
+  readonly queueListeners: Set<() => void>;
+}
+
+/** Puts `run` as it is after `move` in the place of what was known of it, and wakes who waits for the queue. */
+export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
+  const { id, owner, kind, version, state } = run;
+  const entry: HistoryEntry = { version, move, phase: state.phase, at: run.updatedAt };
+  rows.byId.set(id, {
+    id,
+    owner,
+    kind,
+    version,
+    phase: state.phase,
+    queuedAt: state.phase === "queued" ? state.queuedAt : null,
+    dueAt: dueAt(run),
+    document: JSON.stringify(run),
+    history: [...(rows.byId.get(id)?.history ?? []), entry],
+  });
+  if (state.phase === "queued") {
+    for (const listener of rows.queueListeners) queueMicrotask(listener);
+  }
+}
+
+/** A copy of the run that `row` keeps. */
+export function runOf(row: Row): Run {
+  return JSON.parse(row.document) as Run;
+}
+
+/** How many runs are in any of `phases`. */
+export function countRows(rows: MemoryRows, phases: readonly Phase[]): number {
+  return [...rows.byId.values()].filter((row) => phases.includes(row.phase)).length;
+}

@@ -1,0 +1,93 @@
+// How does a place for the records of runs keep its promise without a disk?
+import { err, ok, type Result } from "neverthrow";
+import type { Fault } from "../ports/fault.ts";
+import type { Conflict, CountGuard, Full, Page, PageQuery, RunStore } from "../ports/run-store.ts";
+import { isRunId } from "../run/run-id.ts";
+import { countRows, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
+
+/** The store side of `rows`. Every method does its work before it first yields, so each is one transaction. */
+export function createMemoryRunStore(rows: MemoryRows): RunStore {
+  const all = (): Row[] => [...rows.byId.values()];
+
+  return {
+    async create(run, guard) {
+      if (rows.byId.has(run.id)) return err(taken(run.id));
+      const full = fullBy(rows, guard);
+      if (full !== null) return err(full);
+      putRow(rows, run, null);
+      return ok();
+    },
+
+    async commit(transition, guard): Promise<Result<void, Conflict | Full>> {
+      if (rows.byId.get(transition.after.id)?.version !== transition.expectedVersion) return err({ kind: "conflict" });
+      const full = guard === undefined ? null : fullBy(rows, guard);
+      if (full !== null) return err(full);
+      putRow(rows, transition.after, transition.move);
+      return ok();
+    },
+
+    async find(id) {
+      const row = rows.byId.get(id);
+      return ok(row === undefined ? null : runOf(row));
+    },
+
+    async page(query) {
+      return ok(pageOf(all(), query));
+    },
+
+    async inPhases(phases, limit) {
+      const found = all().filter((row) => phases.includes(row.phase));
+      return ok(found.sort(byId).slice(0, limit).map(runOf));
+    },
+
+    async count(phases) {
+      return ok(countRows(rows, phases));
+    },
+
+    async due(now, limit) {
+      const found = all().filter((row): row is Row & { dueAt: number } => row.dueAt !== null && row.dueAt <= now);
+      found.sort((one, other) => one.dueAt - other.dueAt || byId(one, other));
+      return ok(found.slice(0, limit).map(runOf));
+    },
+
+    async history(id) {
+      return ok([...(rows.byId.get(id)?.history ?? [])]);
+    },
+
+    async forget(id, expectedVersion): Promise<Result<void, Conflict>> {
+      const row = rows.byId.get(id);
+      if (row !== undefined && row.version !== expectedVersion) return err({ kind: "conflict" });
+      rows.byId.delete(id);
+      return ok();
+    },
+  };
+}
+
+function fullBy(rows: MemoryRows, guard: CountGuard): Full | null {
+  return countRows(rows, guard.phases) < guard.below ? null : { kind: "full", limit: guard.below };
+}
+
+function pageOf(rows: readonly Row[], query: PageQuery): Page {
+  // The cursor is the last id shown: what is born later sorts before it and can shift nothing.
+  const before = query.cursor !== null && isRunId(query.cursor) ? query.cursor : null;
+  const found = rows
+    .filter((row) => row.owner === query.owner && row.kind === query.kind)
+    .filter((row) => query.phases === null || query.phases.includes(row.phase))
+    .filter((row) => before === null || row.id < before)
+    .sort(byId)
+    .reverse();
+  const shown = found.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    runs: shown.map(runOf),
+    nextCursor: found.length > shown.length && last !== undefined ? last.id : null,
+  };
+}
+
+function byId(one: Row, other: Row): number {
+  return one.id < other.id ? -1 : 1;
+}
+
+function taken(id: string): Fault {
+  return { kind: "unavailable", message: `Cannot keep run ${id}: there is one with this id.` };
+}
