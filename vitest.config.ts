@@ -1,0 +1,27 @@
+// How are the tests run?
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@mayfly/source"];
+
+export default defineConfig({
+  // Vite replaces its own default conditions by what it is given, so those that Node uses are named too.
+  resolve: { conditions: [...conditions, "node", "import", "module", "default"] },
+  ssr: { resolve: { conditions: [...conditions, "node", "import", "module", "default"] } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts", "docs/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    pool: "forks",
+    // Threads and programs that a test starts resolve the workspace as the test does.
+    execArgv: conditions.map((each) => `--conditions=${each}`),
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    coverage: {
+      provider: "v8",
+      reporter: ["text-summary"],
+      include: ["packages/core/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/index.ts"],
+      thresholds: { "packages/core/src/**/*.ts": { statements: 95 } },
+    },
+  },
+});
