@@ -3,5 +3,6 @@ export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
 export { memoryIds } from "./memory-ids.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
+export { createMemoryUploads } from "./memory-uploads.ts";
 export { createRunSignals } from "./memory-run-signals.ts";
 export { silentLog } from "./silent-log.ts";

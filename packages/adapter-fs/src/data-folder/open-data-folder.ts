@@ -1,0 +1,65 @@
+// Can this folder hold the server's data?
+import { mkdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { randomBytes } from "node:crypto";
+import { err, ok, type Result } from "neverthrow";
+import { systemCode } from "../system/attempt-system.ts";
+import { placesOf } from "./places.ts";
+import { pathBudget } from "./path-budget.ts";
+
+export interface DataFolder {
+  /** Absolute, without links. */
+  readonly path: string;
+  /** Bytes that a path inside a skill package, an input archive or among the artifacts may have here. */
+  readonly maxPathBytes: number;
+}
+
+/** The folder cannot be used; one sentence for the operator. */
+export interface DataFolderRefusal {
+  readonly message: string;
+}
+
+/** Creates what is missing of a data folder, only for its owner, and tries to write in it. */
+export async function openDataFolder(dataDir: string): Promise<Result<DataFolder, DataFolderRefusal>> {
+  const wanted = resolve(dataDir);
+  try {
+    await mkdir(wanted, { recursive: true, mode: 0o700 });
+    const path = await realpath(wanted);
+    const places = placesOf(path);
+    for (const folder of [places.tmp, places.trash, places.runs]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      if (!(await stat(folder)).isDirectory()) return err({ message: `Cannot use the data folder ${wanted}: ${folder} is no folder.` });
+    }
+    const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);
+    await writeFile(probe, "", { flag: "wx", mode: 0o600 });
+    await rm(probe);
+    const maxPathBytes = pathBudget(path);
+    if (maxPathBytes < SMALLEST_BUDGET) {
+      return err({ message: `Cannot use the data folder ${wanted}: its path is too long for files inside it.` });
+    }
+    return ok({ path, maxPathBytes });
+  } catch (error) {
+    return err({ message: `Cannot use the data folder ${wanted}: ${reason(error)}.` });
+  }
+}
+
+function reason(error: unknown): string {
+  const code = systemCode(error);
+  if (code === null) throw error;
+  return REASONS[code] ?? (error instanceof Error ? error.message : code);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: "there is a file where a folder should be",
+  ENOTDIR: "part of its path is a file",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota is used up",
+  ENAMETOOLONG: "its path is too long",
+  ELOOP: "its path goes round in circles through links",
+};
+
+/** Less than this leaves no room for ordinary packages. */
+const SMALLEST_BUDGET = 128;

@@ -1,0 +1,31 @@
+// Which temporary things of a run, or of all runs, are there now?
+import { readdir, rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { isRunId, type RunId } from "@mayfly/core";
+import { tolerating } from "../system/attempt-system.ts";
+import type { Places } from "./places.ts";
+
+/** `upload`: what a client sent. `work`: what is staged of it and what its program writes. */
+export type TemporaryKind = "upload" | "work";
+
+/** Absolute paths of everything of one kind that a run has, whole or in the making. */
+export async function temporaryEntries(places: Places, run: RunId, kind: TemporaryKind): Promise<readonly string[]> {
+  const folder = places.temporary(run);
+  const names = (await tolerating(["ENOENT"], readdir(folder))) ?? [];
+  return names.filter((name) => name.startsWith(`${kind}.`)).map((name) => join(folder, name));
+}
+
+/** The runs that have anything of one kind. */
+export async function runsWithTemporary(places: Places, kind: TemporaryKind): Promise<readonly RunId[]> {
+  const names = (await tolerating(["ENOENT"], readdir(places.tmp))) ?? [];
+  const runs = [];
+  for (const run of names.filter(isRunId)) {
+    if ((await temporaryEntries(places, run, kind)).length > 0) runs.push(run);
+  }
+  return runs;
+}
+
+/** Removes a run's temporary folder when nothing is left in it. */
+export async function dropEmptyFolder(path: string): Promise<void> {
+  await tolerating(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(path));
+}

@@ -1,0 +1,25 @@
+// How is the trash emptied after a crash?
+import { readdir } from "node:fs/promises";
+import type { Result } from "neverthrow";
+import type { Fault, Removal } from "@mayfly/core";
+import { placesOf } from "../data-folder/places.ts";
+import { attemptSystem } from "../system/attempt-system.ts";
+import { removeTrashed } from "./remove-trashed.ts";
+
+/** Removes everything in the trash of a data folder, whoever put it there. For start-up, before any run is touched. */
+export async function emptyTrash(dataDir: string): Promise<Result<Removal, Fault>> {
+  const { trash } = placesOf(dataDir);
+  return attemptSystem("empty the trash", async () => {
+    let files = 0;
+    let bytes = 0;
+    let failure: unknown;
+    for (const name of await readdir(trash)) {
+      const removal = await removeTrashed(trash, name);
+      files += removal.files;
+      bytes += removal.bytes;
+      failure ??= removal.failure;
+    }
+    if (failure !== undefined) throw failure;
+    return { files, bytes };
+  });
+}
