@@ -1,0 +1,50 @@
+// What does the database look like, and how did it come to look so?
+
+/** One step from format `format - 1` to `format`; never changed once released. */
+export interface Migration {
+  readonly format: number;
+  /** What it does, for the log. */
+  readonly title: string;
+  readonly sql: string;
+}
+
+/**
+ * In order, without gaps. The document holds the whole run; the columns beside it are what it is looked up by, and
+ * follow from it (`due_at` by `dueAt()` of core: a change of that rule needs a migration that fills the column again).
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    format: 1,
+    title: "runs and their history",
+    sql: `
+      CREATE TABLE runs (
+        id TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        phase TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        queued_at INTEGER,
+        due_at INTEGER,
+        document TEXT NOT NULL,
+        PRIMARY KEY (id, owner)
+      ) STRICT;
+
+      CREATE INDEX runs_by_owner ON runs (owner, kind, id, phase);
+      CREATE INDEX runs_by_phase ON runs (phase, id);
+      CREATE INDEX runs_queue ON runs (queued_at, id) WHERE queued_at IS NOT NULL;
+      CREATE INDEX runs_due ON runs (due_at, id) WHERE due_at IS NOT NULL;
+
+      CREATE TABLE history (
+        id TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        move TEXT,
+        phase TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (id, version, owner),
+        FOREIGN KEY (id, owner) REFERENCES runs (id, owner) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+];

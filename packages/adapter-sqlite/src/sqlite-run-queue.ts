@@ -1,0 +1,46 @@
+// How does SQLite hand out queued runs?
+import { ok } from "neverthrow";
+import type { Run, RunIn, RunQueue } from "@mayfly/core";
+import { numberOf, runOf } from "./run-row.ts";
+import { updateRun, type RunTable } from "./run-table.ts";
+import { orFault } from "./sqlite-fault.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** The queue side of `table`. */
+export function createSqliteRunQueue(table: RunTable): RunQueue {
+  const { db, statement } = table;
+
+  return {
+    async take(take) {
+      return orFault("take a queued run", () => {
+        // Workers ask often and mostly in vain; only a run to take is worth the writing lock.
+        if (statement.oldestQueued.get() === undefined) return ok(null);
+        return ok(inTransaction(db, () => takeOldest(table, take)));
+      });
+    },
+
+    async position(id) {
+      return orFault(`find run ${id} in the queue`, () => {
+        const row = statement.position.get({ id });
+        return ok(row === undefined ? null : numberOf(row, "position"));
+      });
+    },
+
+    onQueued(wake) {
+      const listener = (): void => wake();
+      table.queueListeners.add(listener);
+      return () => void table.queueListeners.delete(listener);
+    },
+  };
+}
+
+function takeOldest(table: RunTable, take: Parameters<RunQueue["take"]>[0]): Run | null {
+  const row = table.statement.oldestQueued.get();
+  if (row === undefined) return null;
+  const oldest = runOf(row);
+  const transition = take(oldest as RunIn<"queued">);
+  if (transition.after.id !== oldest.id || !updateRun(table, transition)) {
+    throw new Error(`Cannot take run ${oldest.id}: the transition is about another run or version.`);
+  }
+  return transition.after;
+}

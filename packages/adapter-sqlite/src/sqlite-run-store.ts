@@ -1,0 +1,105 @@
+// How does SQLite keep the records of runs?
+import { err, ok, type Result } from "neverthrow";
+import { isRunId, type Conflict, type Full, type PageQuery, type RunStore } from "@mayfly/core";
+import { historyEntryOf, runOf } from "./run-row.ts";
+import { countIn, fullBy, insertRun, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
+import { orFault } from "./sqlite-fault.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** Sorts after every id, for the first page. */
+const AFTER_ALL_IDS = "~";
+
+const CONFLICT: Conflict = { kind: "conflict" };
+
+/** The store side of `table`. */
+export function createSqliteRunStore(table: RunTable): RunStore {
+  const { db, statement } = table;
+
+  return {
+    async create(run, guard) {
+      const created = orFault(`keep run ${run.id}`, () =>
+        inTransaction(db, (): Result<boolean, Full> => {
+          const full = fullBy(table, guard);
+          return full === null ? ok(insertRun(table, run)) : err(full);
+        }),
+      );
+      if (created.isErr()) return err(created.error);
+      if (!created.value) {
+        return err({ kind: "unavailable", message: `Cannot keep run ${run.id}: there is one with this id.` });
+      }
+      wakeFor(table, run);
+      return ok();
+    },
+
+    async commit(transition, guard) {
+      const { after, expectedVersion, move } = transition;
+      const committed = orFault(`${move} run ${after.id}`, () =>
+        inTransaction(db, (): Result<void, Conflict | Full> => {
+          if (versionOf(table, after.id) !== expectedVersion) return err(CONFLICT);
+          // Counted before the update, so that a move inside the guarded phases does not count twice.
+          const full = fullBy(table, guard);
+          if (full !== null) return err(full);
+          return updateRun(table, transition) ? ok() : err(CONFLICT);
+        }),
+      );
+      if (committed.isOk()) wakeFor(table, after);
+      return committed;
+    },
+
+    async find(id) {
+      return orFault(`find run ${id}`, () => {
+        const row = statement.find.get({ id });
+        return ok(row === undefined ? null : runOf(row));
+      });
+    },
+
+    async page(query) {
+      return orFault("list runs", () => ok(pageOf(table, query)));
+    },
+
+    async inPhases(phases, limit) {
+      return orFault("list runs by phase", () =>
+        ok(statement.inPhases.all({ phases: JSON.stringify(phases), limit }).map(runOf)),
+      );
+    },
+
+    async count(phases) {
+      return orFault("count runs", () => ok(countIn(table, phases)));
+    },
+
+    async due(now, limit) {
+      return orFault("list runs that are due", () => ok(statement.due.all({ now, limit }).map(runOf)));
+    },
+
+    async history(id) {
+      return orFault(`read the history of run ${id}`, () => ok(statement.history.all({ id }).map(historyEntryOf)));
+    },
+
+    async forget(id, expectedVersion) {
+      return orFault(`forget run ${id}`, () =>
+        inTransaction(db, (): Result<void, Conflict> => {
+          const version = versionOf(table, id);
+          if (version === null) return ok();
+          if (version !== expectedVersion) return err(CONFLICT);
+          statement.deleteRun.run({ id, expected_version: expectedVersion });
+          return ok();
+        }),
+      );
+    },
+  };
+}
+
+function pageOf({ statement }: RunTable, query: PageQuery): { runs: ReturnType<typeof runOf>[]; nextCursor: string | null } {
+  const { owner, kind, phases, limit, cursor } = query;
+  const rows = statement.page.all({
+    owner,
+    kind,
+    phases: phases === null ? null : JSON.stringify(phases),
+    // The cursor is the last id shown: what is born later sorts before it and can shift nothing.
+    before: cursor !== null && isRunId(cursor) ? cursor : AFTER_ALL_IDS,
+    // One more than asked for tells whether there is a next page.
+    limit: limit + 1,
+  });
+  const runs = rows.slice(0, limit).map(runOf);
+  return { runs, nextCursor: rows.length > limit ? (runs.at(-1)?.id ?? null) : null };
+}
