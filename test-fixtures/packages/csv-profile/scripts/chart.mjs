@@ -14,7 +14,8 @@ const PADDING = 16;
 const MISSING_ROW = 22;
 const MOST_CARDS = 36;
 const MOST_MISSING = 60;
-const FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+const FONT =
+  "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /**
  * @param {object} profile the output document
@@ -68,7 +69,8 @@ function summary({ rows, columns }) {
   const fields = rows * columns.length;
   const missing = columns.reduce((sum, column) => sum + column.missing, 0);
   const size = `${counted(rows, "row")} in ${counted(columns.length, "column")}`;
-  return fields === 0 ? size : `${size}, ${percent(missing / fields)} of the fields missing`;
+  if (fields === 0) return size;
+  return `${size}, ${missing === 0 ? "no field" : `${percent(missing / fields)} of the fields`} missing`;
 }
 
 function heading(text, note, y) {
@@ -96,12 +98,15 @@ function missingSection({ columns }, y) {
     const x = MARGIN + (index < perSide ? 0 : side + 2 * GAP);
     return missingBar(column, x, y + 34 + (index % perSide) * MISSING_ROW, side);
   });
-  return { parts: [...heading("Missing values", note, y), ...rows], end: y + 34 + perSide * MISSING_ROW };
+  return {
+    parts: [...heading("Missing values", note, y), ...rows],
+    end: y + 34 + perSide * MISSING_ROW,
+  };
 }
 
 function missingBar({ name, missing, missing_share }, x, y, width) {
   const names = 178;
-  const room = width - names - 60;
+  const room = width - names - 54;
   const long = missing === 0 ? 0 : Math.max(2, missing_share * room);
   const hint = `${name}: ${counted(missing, "value")} missing`;
   return [

@@ -10,7 +10,9 @@ const TIME =
   /^(.{8,10})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$/;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const FULL_MONTHS =
-  "january february march april may june july august september october november december".split(" ");
+  "january february march april may june july august september october november december".split(
+    " ",
+  );
 const LONGEST = 64; // no number or date that people write is longer
 const MINUTE = 60_000;
 

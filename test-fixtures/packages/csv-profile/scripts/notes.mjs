@@ -1,10 +1,12 @@
 // What about a column would a careful reader point out?
 import { counted, measured, percent, whole } from "./format.mjs";
-import { countBelow, quantile } from "./number-store.mjs";
+import { countAtMost, countBelow, quantile } from "./number-store.mjs";
 
 const MANY = 0.5;
 const DOMINANT = 0.9;
 const NEARLY_ALL = 0.9;
+const KEY_SPREAD = 50;
+const SKEWED = 0.3; // distance of mean and median, in standard deviations
 const FAR_IQRS = 3;
 
 /**
@@ -39,11 +41,13 @@ function aboutMissing({ missing, marks }, { missing_share }) {
   return notes;
 }
 
-function aboutVariety({ missing, filled }, { type, distinct, distinct_is_lower_bound, top }) {
+function aboutVariety({ missing, filled }, summary) {
+  const { type, distinct, distinct_is_lower_bound, min, max, top } = summary;
   if (distinct === 1 && filled > 1) return ["Every value is the same."];
-  if (distinct === filled && filled > 1 && !distinct_is_lower_bound) {
-    const key = missing === 0 && (type === "integer" || type === "string");
-    return [`No value occurs twice${key ? ": it could serve as a key" : ""}.`];
+  if (distinct === filled && filled > 1 && missing === 0 && !distinct_is_lower_bound) {
+    // Measured numbers often differ by chance; numbers that someone gave out lie close together.
+    const dense = type === "integer" && min >= 0 && max - min < KEY_SPREAD * filled;
+    if (type === "string" || dense) return ["No value occurs twice: it could serve as a key."];
   }
   const [first] = top;
   if (first !== undefined && first.share >= DOMINANT) {
@@ -84,7 +88,7 @@ function aboutNumbers(column, { summary, sorted }) {
     notes.push(`${percent(store.zeros / filled)} of the values are 0.`);
   }
   const median = quantile(sorted, 0.5);
-  if (distinct > 2 && Math.abs(mean - median) > sd / 4) {
+  if (distinct > 2 && Math.abs(mean - median) > sd * SKEWED) {
     const side = mean > median ? "right" : "left";
     notes.push(
       `Skewed to the ${side}: the mean is ${measured(mean)}, the median ${measured(median)}.`,
@@ -106,13 +110,15 @@ function aboutOutliers(sorted) {
   const reach = FAR_IQRS * (high - low);
   if (!(reach > 0)) return [];
   const below = countBelow(sorted, low - reach);
-  let above = sorted.length - countBelow(sorted, high + reach);
-  if (sorted[sorted.length - above] === high + reach) above = 0;
+  const above = sorted.length - countAtMost(sorted, high + reach);
   const far = below + above;
   if (far === 0) return [];
-  return [
-    `${counted(far, "value")} (${percent(far / sorted.length)}) far out: beyond ${measured(low - reach)} … ${measured(high + reach)}.`,
+  const where = [
+    ...(below > 0 ? [`below ${measured(low - reach)}`] : []),
+    ...(above > 0 ? [`above ${measured(high + reach)}`] : []),
   ];
+  const share = percent(far / sorted.length);
+  return [`${counted(far, "value")} (${share}) far out: ${where.join(" or ")}.`];
 }
 
 function aboutSpelling({ padded }, { summary, entries }) {

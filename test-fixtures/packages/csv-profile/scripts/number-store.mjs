@@ -93,11 +93,20 @@ export function quantile(sorted, p) {
 
 /** How many values of an ascending array are below `value`. */
 export function countBelow(sorted, value) {
+  return countLeading(sorted, (each) => each < value);
+}
+
+/** How many values of an ascending array are `value` or below. */
+export function countAtMost(sorted, value) {
+  return countLeading(sorted, (each) => each <= value);
+}
+
+function countLeading(sorted, holds) {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
+    if (holds(sorted[middle])) low = middle + 1;
     else high = middle;
   }
   return low;

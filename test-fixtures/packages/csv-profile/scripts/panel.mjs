@@ -1,12 +1,12 @@
 // How is the distribution of one column drawn?
 import { histogram } from "./bins.mjs";
 import { FAINT, INK, MUTED, TRACK, barColor } from "./colors.mjs";
-import { compact, counted, measured, percent } from "./format.mjs";
+import { compact, counted, measured, percent, whole } from "./format.mjs";
 import { quantile } from "./number-store.mjs";
 import { box, element, label } from "./svg.mjs";
 
 const CATEGORIES = 5;
-const ROW = 19;
+const ROW = 20;
 const ZERO_WIDTH = 14;
 const ZERO_GAP = 8;
 const STRIP = 8; // room for the quartiles under the bars
@@ -31,7 +31,7 @@ function bars({ type, min, max }, sorted, { width, height }) {
   const step = (width - left) / bins.length;
   const gap = step > 5 ? 1 : 0.5;
   const color = barColor(type);
-  const write = typeof min === "string" ? day : compact;
+  const write = typeof min === "string" ? moment : compact;
 
   const drawn = bins
     .map(({ from, to, count }, index) => {
@@ -43,16 +43,16 @@ function bars({ type, min, max }, sorted, { width, height }) {
         : box(left + index * step, floor - tall, step - gap, tall, color, { hint, rx: 0.8 });
     })
     .join("");
-  const start = typeof min === "string" ? measured(min) : compact(bins[0].from);
-  const end = typeof max === "string" ? measured(max) : compact(max);
+  const ends =
+    typeof min === "string" ? [min, max].map(day) : numbers(bins[0].from, bins.at(-1).to);
   const axis = { fill: MUTED, size: 10.5 };
   return [
     drawn,
     box(left, floor, width - left, 1, FAINT),
     zeroBar(zeros, sorted.length, tallest, { floor, room }),
     quartiles(sorted, place, { left, width: width - left, y: floor + 5, color }),
-    label(zeros > 0 || scale === "log" ? start : write(sorted[0]), left, height - 2, axis),
-    label(end, width, height - 2, { ...axis, "text-anchor": "end" }),
+    label(ends[0], left, height - 2, axis),
+    label(ends[1], width, height - 2, { ...axis, "text-anchor": "end" }),
     scale === "log"
       ? label("log scale", left + (width - left) / 2, height - 2, {
           ...axis,
@@ -85,7 +85,11 @@ function zeroBar(zeros, all, tallest, { floor, room }) {
 
 /** A bar from the lower to the upper quartile with the median as a mark. */
 function quartiles(sorted, place, { left, width, y, color }) {
-  const at = (p) => left + Math.min(1, Math.max(0, place(quantile(sorted, p)))) * width;
+  const at = (p) => {
+    const value = quantile(sorted, p);
+    if (left > 0 && value <= 0) return ZERO_WIDTH / 2;
+    return left + Math.min(1, Math.max(0, place(value))) * width;
+  };
   const [low, middle, high] = [at(0.25), at(0.5), at(0.75)];
   return (
     box(low, y, Math.max(1, high - low), 3, color, { opacity: 0.35, rx: 1.5 }) +
@@ -104,34 +108,37 @@ function categories({ type, top, distinct, distinct_is_lower_bound }, { width })
   }
   const names = Math.round(width * 0.47);
   const room = width - names - 50;
-  const most = Math.max(...shown.map(({ share }) => share));
+  const most = shown[0].share;
   return shown.map(({ name, share, other = false }, index) => {
     const y = index * ROW;
-    const long = Math.max(1, (share / most) * room);
     const style = other ? { "font-style": "italic" } : {};
     return [
       label(name, 0, y + 12, { fit: names - 8, fill: other ? MUTED : INK, ...style }),
-      box(names, y + 3, room, 11, TRACK, { rx: 2 }),
-      box(names, y + 3, long, 11, other ? FAINT : barColor(type), { rx: 2 }),
+      ...(other ? [] : categoryBar(names, y + 3, room, share / most, barColor(type))),
       label(percent(share), width, y + 12, { size: 10.5, fill: MUTED, "text-anchor": "end" }),
     ].join("");
   });
 }
 
+function categoryBar(x, y, room, part, color) {
+  return [
+    box(x, y, room, 11, TRACK, { rx: 2 }),
+    box(x, y, Math.max(1, part * room), 11, color, { rx: 2 }),
+  ];
+}
+
 function examples({ distinct, distinct_is_lower_bound }, entries, area) {
-  const count = distinct_is_lower_bound ? `at least ${measured(distinct)}` : measured(distinct);
+  const count = distinct_is_lower_bound ? `at least ${whole(distinct)}` : whole(distinct);
   const head = distinct === 1 ? "one value" : `${count} values, none twice`;
   return [
     remark(head, 30, area),
-    ...entries
-      .slice(0, 3)
-      .map(([text], index) =>
-        label(text, area.width / 2, 54 + index * 17, {
-          fit: area.width,
-          fill: FAINT,
-          "text-anchor": "middle",
-        }),
-      ),
+    ...entries.slice(0, 3).map(([text], index) =>
+      label(text, area.width / 2, 54 + index * 17, {
+        fit: area.width,
+        fill: FAINT,
+        "text-anchor": "middle",
+      }),
+    ),
   ];
 }
 
@@ -139,6 +146,17 @@ function remark(text, y, { width }) {
   return label(text, width / 2, y, { size: 12.5, fill: MUTED, "text-anchor": "middle" });
 }
 
-function day(ms) {
-  return new Date(ms).toISOString().slice(0, 10);
+/** The ends of an axis in numbers, with more digits where few would make them look the same. */
+function numbers(low, high) {
+  const short = [low, high].map(compact);
+  return short[0] === short[1] && low < high ? [low, high].map(measured) : short;
+}
+
+/** The day alone where an axis ends; it has no room for the hour. */
+function day(text) {
+  return text.slice(0, 10);
+}
+
+function moment(ms) {
+  return new Date(ms).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");
 }

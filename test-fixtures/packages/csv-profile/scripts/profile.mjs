@@ -44,7 +44,9 @@ const finished = table.columns.map((column) => {
   return { ...sums, summary: { ...sums.summary, notes: notesOf(column, sums) } };
 });
 const output = {
-  title: parameter.title ?? (extname(path) === "" ? "Profile of a table" : `Profile of ${basename(path)}`),
+  title:
+    parameter.title ??
+    (extname(path) === "" ? "Profile of a table" : `Profile of ${basename(path)}`),
   delimiter,
   bytes: table.bytes,
   rows: table.rows,

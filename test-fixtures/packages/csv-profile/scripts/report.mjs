@@ -37,7 +37,9 @@ function overview({ rows, columns, bytes, delimiter }) {
     `**${counted(rows, "row")}** in **${counted(columns.length, "column")}**` +
       (fields === 0
         ? "."
-        : `, **${percent(missing / fields)}** of the ${whole(fields)} fields missing.`),
+        : missing === 0
+          ? `, none of the ${whole(fields)} fields missing.`
+          : `, **${percent(missing / fields)}** of the ${whole(fields)} fields missing.`),
     "",
     ...(columns.length === 0 ? [] : [`- Types: ${mix.join(", ")}`]),
     `- File: ${whole(bytes)} bytes, fields separated by ${separators[delimiter]}`,
@@ -105,12 +107,12 @@ function detail(column, rows) {
 }
 
 function quantileTable({ min, max, quantiles }) {
-  const named = quantiles.map(({ p }) => (p === 0.5 ? "median" : `${Number((p * 100).toFixed(3))} %`));
-  return table(
-    ["min", ...named, "max"],
-    "r".repeat(quantiles.length + 2),
-    [[min, ...quantiles.map(({ value }) => value), max].map(measured)],
+  const named = quantiles.map(({ p }) =>
+    p === 0.5 ? "median" : `${Number((p * 100).toFixed(3))} %`,
   );
+  return table(["min", ...named, "max"], "r".repeat(quantiles.length + 2), [
+    [min, ...quantiles.map(({ value }) => value), max].map(measured),
+  ]);
 }
 
 function topTable(top, filled) {

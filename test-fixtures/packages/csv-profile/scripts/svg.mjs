@@ -47,7 +47,11 @@ function fitted(text, room) {
   let width = 0;
   for (const [index, character] of characters.entries()) {
     width += ems(character);
-    if (width > room) return `${characters.slice(0, Math.max(0, index - 1)).join("").trimEnd()}…`;
+    if (width > room)
+      return `${characters
+        .slice(0, Math.max(0, index - 1))
+        .join("")
+        .trimEnd()}…`;
   }
   return text;
 }

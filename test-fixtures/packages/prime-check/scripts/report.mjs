@@ -19,13 +19,15 @@ export function report(output, rounds) {
   const { divisor, counts, numbers } = output;
   const by = divisor === null ? [] : [`Divisible by ${divisor}`, "Remainder"];
   const columns = ["Number", "Prime", "Smallest factor", "Decided by", ...by];
-  const rows = numbers.slice(0, ROWS_SHOWN).map((each) => [
-    shorten(each.number),
-    verdict(each),
-    each.smallest_factor ?? "–",
-    each.method === "trial" ? "trial division" : "Miller–Rabin",
-    ...(divisor === null ? [] : [each.divisible_by_divisor ? "yes" : "no", each.remainder]),
-  ]);
+  const rows = numbers
+    .slice(0, ROWS_SHOWN)
+    .map((each) => [
+      shorten(each.number),
+      verdict(each),
+      each.smallest_factor ?? "–",
+      each.method === "trial" ? "trial division" : "Miller–Rabin",
+      ...(divisor === null ? [] : [each.divisible_by_divisor ? "yes" : "no", each.remainder]),
+    ]);
   const left = numbers.length - rows.length;
   return [
     "# Prime check",
@@ -47,7 +49,9 @@ function howToRead({ numbers }, rounds) {
     "- *Trial division* by the primes below 100 000 proves the verdict, and names the smallest factor.",
   ];
   if (numbers.some(({ method }) => method === "miller-rabin")) {
-    notes.push("- *Miller–Rabin* with fixed bases is a proof below 3.3 × 10²⁴, with no factor named.");
+    notes.push(
+      "- *Miller–Rabin* with fixed bases is a proof below 3.3 × 10²⁴, with no factor named.",
+    );
   }
   if (numbers.some(({ certain }) => !certain)) {
     notes.push(
