@@ -1,1 +1,8 @@
-export {};
+// The messages of the HTTP API, for adapters and clients.
+export * from "./create-run.ts";
+export * from "./http-status.ts";
+export * from "./iso.ts";
+export * from "./list-runs.ts";
+export * from "./problem-document.ts";
+export * from "./run-answers.ts";
+export * from "./run-status.ts";

@@ -61,7 +61,13 @@ export type Outcome =
 export type RunState =
   | { readonly phase: "awaiting_upload"; readonly dueAt: EpochMs }
   | { readonly phase: "receiving"; readonly attempt: AttemptId; readonly dueAt: EpochMs }
-  | { readonly phase: "staging"; readonly attempt: AttemptId; readonly dueAt: EpochMs }
+  | {
+      readonly phase: "staging";
+      readonly attempt: AttemptId;
+      readonly dueAt: EpochMs;
+      /** sha256 of the uploaded archive, lower-case hex. */
+      readonly packageSha256: string;
+    }
   | { readonly phase: "queued"; readonly attempt: AttemptId; readonly queuedAt: EpochMs }
   | {
       readonly phase: "running";
@@ -77,6 +83,8 @@ export type RunState =
       readonly sealed: boolean;
       /** What may still be alive and must be gone before its files are removed. */
       readonly process: ProcessIdentity | null;
+      /** For the receipt; `null` when no package was received whole. */
+      readonly packageSha256: string | null;
     }
   | { readonly phase: Outcome["status"]; readonly outcome: Outcome; readonly endedAt: EpochMs; readonly outputsDueAt: EpochMs };
 

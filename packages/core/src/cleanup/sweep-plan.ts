@@ -1,0 +1,38 @@
+// What does the sweep do about one run, and about files whose run it has looked up? (req D3, D5)
+import { isTerminal } from "../run/phase.ts";
+import type { EpochMs, Run } from "../run/run.ts";
+
+export type DueAction =
+  /** The upload never came: the run ends as failed. */
+  | "expire_upload"
+  /** The temporary files go: their retention is over, or their removal failed before. */
+  | "remove_temporary_files"
+  /** Outputs and record go. */
+  | "forget"
+  | "nothing";
+
+/** What is due for `run` at `now`. */
+export function dueAction(run: Run, now: EpochMs): DueAction {
+  const { state, temporaryFiles } = run;
+  if (state.phase === "awaiting_upload") return state.dueAt <= now ? "expire_upload" : "nothing";
+  if (!("endedAt" in state)) return "nothing";
+  if (state.outputsDueAt <= now) return "forget";
+  if (temporaryFiles.state === "removal_failed") return "remove_temporary_files";
+  if (temporaryFiles.state === "retained" && temporaryFiles.expiresAt <= now) return "remove_temporary_files";
+  return "nothing";
+}
+
+/**
+ * Whether temporary files found on disk belong to nobody. `run` is the record looked up after they were listed,
+ * `null` when there is none: a run is on record before any file of it exists.
+ */
+export function isOrphanTemporary(run: Run | null): boolean {
+  if (run === null) return true;
+  if (run.state.phase === "awaiting_upload") return true;
+  return isTerminal(run.state.phase) && run.temporaryFiles.state === "removed";
+}
+
+/** Whether outputs found on disk belong to nobody. */
+export function isOrphanOutput(run: Run | null): boolean {
+  return run === null;
+}

@@ -1,0 +1,68 @@
+// What does an error look like? (RFC 9457; design §7 Errors)
+import { z } from "zod";
+import type { ProblemCode } from "../problem/codes.ts";
+import type { Problem } from "../problem/problem.ts";
+import { toWireProblem } from "../problem/wire-problem.ts";
+import { httpStatus } from "./http-status.ts";
+
+export const PROBLEM_MEDIA_TYPE = "application/problem+json";
+
+export const wireProblemSchema = z.object({
+  code: z.string(),
+  entry: z.string().nullable(),
+  pointer: z.string().nullable(),
+  detail: z.string(),
+  hint: z.string().nullable(),
+});
+
+export const problemDocumentSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  request_id: z.string().nullable(),
+  errors: z.array(wireProblemSchema).optional(),
+});
+
+export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "The request is not valid",
+  401: "The API key is missing or wrong",
+  403: "Not allowed",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Not possible in this state",
+  413: "Too large",
+  415: "Unsupported media type",
+  416: "Range not satisfiable",
+  421: "Misdirected request",
+  429: "Too many requests",
+  500: "Internal fault",
+  503: "Not available now",
+  507: "Insufficient storage",
+};
+
+/** The problem document of a refusal. `status` overrides the table where the same code answers a question, not a request. */
+export function toProblemDocument(
+  refusal: {
+    readonly code: ProblemCode;
+    readonly message: string;
+    readonly problems: readonly Problem[];
+    readonly run: string | null;
+  },
+  status: number = httpStatus(refusal.code),
+): ProblemDocument {
+  const { code, message, problems, run } = refusal;
+  const errors = problems.filter((each) => each.severity === "error").map(toWireProblem);
+  return {
+    type: `urn:mayfly:problem:${code}`,
+    title: TITLES[status] ?? "The request was not carried out",
+    status,
+    detail: message,
+    code,
+    request_id: run,
+    ...(errors.length > 0 ? { errors } : {}),
+  };
+}

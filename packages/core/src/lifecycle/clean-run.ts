@@ -1,0 +1,75 @@
+// Clean: the last step of every run. A result stands, the temporary files are gone, and one commit says both. (req D1–D5)
+import { removalFailed, removed, retained } from "../cleanup/receipt.ts";
+import type { RunIn, RunWarning } from "../run/run.ts";
+import type { TemporaryFiles } from "../run/temporary-files.ts";
+import { commitPatiently } from "./commit.ts";
+import type { Context } from "./context.ts";
+import { envelopeOf } from "./envelope-of.ts";
+import { measureTemporaryFiles, removeTemporaryFiles } from "./temporary-files.ts";
+
+/**
+ * Ends a decided run. The caller has ended all work on it. Safe to repeat after any interruption; where the outside
+ * world fails, the run stays in `cleaning` and the sweep or the next start comes back to it.
+ */
+export async function cleanRun(context: Context, run: RunIn<"cleaning">): Promise<void> {
+  const { ports, options } = context;
+  const ready = (await reap(context, run)) && (await seal(context, run));
+  if (!ready) return;
+  const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run);
+  const endedAt = ports.clock.now();
+  const { outcome } = run.state;
+  const ended = await commitPatiently(
+    context,
+    run,
+    "end",
+    { phase: outcome.status, outcome, endedAt, outputsDueAt: endedAt + options.outputTtlMs },
+    { temporaryFiles, warnings: [...run.warnings, ...warnings] },
+  );
+  if (ended.isErr()) {
+    if (ended.error.kind !== "conflict") ports.log.error("the end could not be put on record; the sweep will", { run: run.id });
+    return;
+  }
+  ports.log.info("run ended", { run: run.id, status: outcome.status, code: outcome.error?.code ?? null, receipt: temporaryFiles.receipt });
+}
+
+/** A process that may have outlived its server is gone before its files are. */
+async function reap({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean> {
+  const { process } = run.state;
+  const engine = ports.engines.find((each) => each.name === run.skill?.engine);
+  if (process === null || engine === undefined) return true;
+  const reaped = await engine.reap(process);
+  if (reaped.isOk()) return true;
+  ports.log.error("a process of an ended run is still there", { run: run.id, process, message: reaped.error.message });
+  return false;
+}
+
+async function seal({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean> {
+  if (run.state.sealed) return true;
+  const sealed = await ports.outputs.seal(run.id, envelopeOf(run.state.outcome, null, [], []), []);
+  if (sealed.isOk()) return true;
+  ports.log.error("the result of an ended run could not be written; the sweep will", { run: run.id, message: sealed.error.message });
+  return false;
+}
+
+async function settleTemporaryFiles(
+  context: Context,
+  run: RunIn<"cleaning">,
+): Promise<[TemporaryFiles, readonly RunWarning[]]> {
+  const { ports, options } = context;
+  const about = { reason: reasonOf(run), packageSha256: run.state.packageSha256, at: ports.clock.now() };
+  if (run.request.options.debug_keep_temp) {
+    const kept = await measureTemporaryFiles(context, run.id);
+    if (kept.isOk() && kept.value.files > 0) return [retained(kept.value, about, about.at + options.debugTtlMs), []];
+  }
+  const gone = await removeTemporaryFiles(context, run.id);
+  if (gone.isOk()) return [removed(gone.value, about), []];
+  ports.log.warn("temporary files could not be removed; the sweep will", { run: run.id, message: gone.error.message });
+  const message = "Temporary files could not be removed at once; the next sweep tries again.";
+  return [removalFailed(about), [{ code: "RUN_CLEANUP_FAILED", message }]];
+}
+
+function reasonOf({ state }: RunIn<"cleaning">): string {
+  const { outcome } = state;
+  if (outcome.status === "succeeded") return "the run succeeded";
+  return outcome.status === "canceled" ? "the run was canceled" : `the run failed: ${outcome.error.code}`;
+}

@@ -1,0 +1,50 @@
+// How is a decided move put on record?
+import { err, type Result } from "neverthrow";
+import type { Fault } from "../ports/fault.ts";
+import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
+import { ok } from "neverthrow";
+import type { Run, RunState } from "../run/run.ts";
+import { transition, type Changes, type Move } from "../run/transition.ts";
+import type { Context } from "./context.ts";
+
+/** How often a commit is tried again when the store is out of reach, and how long it waits in between. */
+const PATIENCE_MS = [50, 250, 1000, 3000] as const;
+
+/**
+ * Moves `run` and tells whoever listens. The moves that the steps ask for are in the table, so an illegal one is a bug
+ * and throws. Answers the run as it is now.
+ */
+export async function commit(
+  { ports }: Context,
+  run: Run,
+  move: Move,
+  state: RunState,
+  changes: Changes = {},
+  guard?: CountGuard,
+): Promise<Result<Run, Conflict | Full | Fault>> {
+  const decided = transition(run, move, state, ports.clock.now(), changes);
+  if (decided.isErr()) throw new Error(decided.error.message);
+  const committed = await ports.runs.commit(decided.value, guard);
+  if (committed.isErr()) return err(committed.error);
+  ports.signals.changed(run.id);
+  return ok(decided.value.after);
+}
+
+/** The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. */
+export async function commitPatiently(
+  context: Context,
+  run: Run,
+  move: Move,
+  state: RunState,
+  changes: Changes = {},
+): Promise<Result<Run, Conflict | Full | Fault>> {
+  let last = await commit(context, run, move, state, changes);
+  for (const pause of PATIENCE_MS) {
+    if (last.isOk() || last.error.kind === "conflict" || last.error.kind === "full") return last;
+    // oxlint-disable-next-line no-await-in-loop -- the tries follow each other
+    await context.ports.clock.sleep(pause);
+    // oxlint-disable-next-line no-await-in-loop -- the tries follow each other
+    last = await commit(context, run, move, state, changes);
+  }
+  return last;
+}

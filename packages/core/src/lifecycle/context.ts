@@ -1,0 +1,10 @@
+// What do the steps of a run share?
+import type { Ports } from "../ports/ports.ts";
+import type { ActiveWork } from "./active-work.ts";
+import type { MayflyOptions } from "./options.ts";
+
+export interface Context {
+  readonly ports: Ports;
+  readonly options: MayflyOptions;
+  readonly active: ActiveWork;
+}

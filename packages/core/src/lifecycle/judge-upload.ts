@@ -1,0 +1,59 @@
+// Judge: is the uploaded package good, do inputs and parameters fit it, and which engine runs it? (design §2)
+import { err, ok, type Result } from "neverthrow";
+import type { PackageContract } from "../package/report.ts";
+import type { Fault } from "../ports/fault.ts";
+import type { UploadVerdict } from "../ports/judge.ts";
+import type { OpenedPart } from "../ports/uploads.ts";
+import type { Run, RunIn } from "../run/run.ts";
+import type { JsonObject } from "../run/json.ts";
+import { chooseEngine } from "./choose-engine.ts";
+import type { Context } from "./context.ts";
+import { refusal, refusalOf, refusalOfFault, type Refusal } from "./refusal.ts";
+import { withUpload } from "./with-upload.ts";
+
+/** A refusal during the upload, and whether it ends the run or leaves it awaiting another try. */
+export interface UploadRefusal {
+  readonly refusal: Refusal;
+  readonly ends: boolean;
+}
+
+export interface JudgedUpload {
+  readonly contract: PackageContract;
+  readonly engine: string;
+  readonly parameter: JsonObject;
+  readonly warnings: Run["warnings"];
+}
+
+/** Content that is refused ends the run; a fault of ours does not. */
+export async function judgeUpload(
+  context: Context,
+  run: RunIn<"staging">,
+  signal: AbortSignal,
+): Promise<Result<JudgedUpload, UploadRefusal>> {
+  const { ports } = context;
+  const verdict = await withUpload(context, run.id, run.state.attempt, (pkg, inputs) =>
+    ask(context, run, pkg, inputs, signal),
+  );
+  if (verdict.isErr()) return err({ refusal: refusalOfFault(verdict.error, run.id, ports.log), ends: false });
+  const { report, problems, parameter } = verdict.value;
+  const all = [...report.problems, ...problems];
+  if (!report.valid || report.package === null || problems.some((each) => each.severity === "error")) {
+    return err({ refusal: refusalOf(all, run.id), ends: true });
+  }
+  const engine = chooseEngine(ports.engines, run.request.engine, report.package);
+  if (engine.isErr()) return err({ refusal: refusal(engine.error.code, engine.error.message, { run: run.id }), ends: true });
+  const warnings = all.map(({ code, message }) => ({ code, message }));
+  return ok({ contract: report.package, engine: engine.value.name, parameter, warnings });
+}
+
+function ask(
+  { ports, options }: Context,
+  run: Run,
+  pkg: OpenedPart,
+  inputs: OpenedPart | null,
+  signal: AbortSignal,
+): Promise<Result<UploadVerdict, Fault>> {
+  const { packageLimits, inputLimits, profile } = options;
+  const { parameter } = run.request;
+  return ports.judge.judgeUpload({ package: pkg, packageLimits, inputs, inputLimits, parameter, profile }, signal);
+}

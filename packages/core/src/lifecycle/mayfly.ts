@@ -1,0 +1,86 @@
+// What can be asked of a Mayfly?
+import type { Result } from "neverthrow";
+import type { EngineDescription } from "../ports/engine.ts";
+import type { Fault } from "../ports/fault.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { OpenedFile } from "../ports/run-outputs.ts";
+import type { Page, PageQuery } from "../ports/run-store.ts";
+import type { Run } from "../run/run.ts";
+import { ActiveWork } from "./active-work.ts";
+import { cancelRun, type CanceledRun } from "./cancel-run.ts";
+import type { Context } from "./context.ts";
+import { createRun, type CreateRun } from "./create-run.ts";
+import { deleteRun } from "./delete-run.ts";
+import type { TakenRun } from "./execute-run.ts";
+import { findRun, type RunAddress } from "./find-run.ts";
+import { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./options.ts";
+import { readBundle, type Bundle } from "./read-bundle.ts";
+import { endedRun, listRuns, readArtifact, readLogs, readResult, type EndedRun, type ReadLogs } from "./read-run.ts";
+import { claimUpload, type UploadSession } from "./receive-upload.ts";
+import { recover } from "./recover.ts";
+import type { Refusal } from "./refusal.ts";
+import { sweep, type SweepReport } from "./sweep.ts";
+import { takeRun } from "./take-run.ts";
+
+/** The life of runs over the ports it was given. Every answer is a value; nothing rejects for reasons of the world. */
+export interface Mayfly {
+  readonly options: MayflyOptions;
+
+  create(wanted: CreateRun): Promise<Result<Run, Refusal>>;
+  claimUpload(address: RunAddress): Promise<Result<UploadSession, Refusal>>;
+  cancel(address: RunAddress): Promise<Result<CanceledRun, Refusal>>;
+  delete(address: RunAddress): Promise<Result<void, Refusal>>;
+
+  find(address: RunAddress): Promise<Result<Run, Refusal>>;
+  list(query: PageQuery): Promise<Result<Page, Refusal>>;
+  ended(address: RunAddress): Promise<Result<EndedRun, Refusal>>;
+  result(address: RunAddress): Promise<Result<OpenedFile, Refusal>>;
+  artifact(address: RunAddress, path: string): Promise<Result<OpenedFile, Refusal>>;
+  logs(address: RunAddress, offset: number | null): Promise<Result<ReadLogs, Refusal>>;
+  bundle(address: RunAddress): Promise<Result<Bundle, Refusal>>;
+  engines(): readonly EngineDescription[];
+
+  /** Takes the oldest queued run; whoever takes it must execute it. For workers. */
+  take(): Promise<Result<TakenRun | null, Fault>>;
+  /** Calls `wake` when a run may have been queued. For workers. */
+  onQueued(wake: () => void): () => void;
+  /** Hears that a run changed; a hint that may be lost. */
+  onChanged(run: Run["id"], listener: () => void): () => void;
+
+  /** Ends what an earlier process left; call it before anybody is listened to. Answers how many runs it mended. */
+  recover(): Promise<Result<number, Fault>>;
+  /** One sweep; `shard` (0–255) of the outputs is looked through for orphans. */
+  sweep(shard: number): Promise<SweepReport>;
+  /** Ends all work that goes on: runs end as interrupted, uploads are given back. Resolves when nothing goes on. */
+  stop(): Promise<void>;
+  /** How many runs are worked on right now. */
+  readonly activeRuns: number;
+}
+
+export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {}): Mayfly {
+  const context: Context = { ports, options: { ...DEFAULT_MAYFLY_OPTIONS, ...options }, active: new ActiveWork() };
+  return {
+    options: context.options,
+    create: (wanted) => createRun(context, wanted),
+    claimUpload: (address) => claimUpload(context, address),
+    cancel: (address) => cancelRun(context, address),
+    delete: (address) => deleteRun(context, address),
+    find: (address) => findRun(context, address),
+    list: (query) => listRuns(context, query),
+    ended: (address) => endedRun(context, address),
+    result: (address) => readResult(context, address),
+    artifact: (address, path) => readArtifact(context, address, path),
+    logs: (address, offset) => readLogs(context, address, offset),
+    bundle: (address) => readBundle(context, address),
+    engines: () => ports.engines.map((engine) => engine.describe()),
+    take: () => takeRun(context),
+    onQueued: (wake) => ports.queue.onQueued(wake),
+    onChanged: (run, listener) => ports.signals.subscribe(run, listener),
+    recover: () => recover(context),
+    sweep: (shard) => sweep(context, shard),
+    stop: () => context.active.stopAll("shutdown"),
+    get activeRuns() {
+      return context.active.size;
+    },
+  };
+}

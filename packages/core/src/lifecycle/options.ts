@@ -1,0 +1,47 @@
+// Which limits and times does the lifecycle keep, and what are they without a word from the operator? (design §9)
+import { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS, type ArchiveLimits } from "../archive/limits.ts";
+import type { Profile } from "../package/report.ts";
+import type { EngineLimits } from "../ports/engine.ts";
+import type { CollectLimits } from "../ports/run-outputs.ts";
+
+export interface MayflyOptions {
+  readonly profile: Profile;
+  readonly packageLimits: ArchiveLimits;
+  readonly inputLimits: ArchiveLimits;
+  readonly collectLimits: Omit<CollectLimits, "keepInputs">;
+  readonly engineLimits: EngineLimits;
+  /** Bytes of one log stream. */
+  readonly maxLogBytes: number;
+  /** Runs that wait for their upload. */
+  readonly maxAwaiting: number;
+  /** Runs that are receiving, staging or queued. */
+  readonly maxQueued: number;
+  /** Milliseconds from the start of the process. */
+  readonly runTimeoutMs: number;
+  /** Milliseconds from create to the claim of an upload. */
+  readonly uploadTtlMs: number;
+  /** Milliseconds that `debug_keep_temp` keeps temporary files after the end. */
+  readonly debugTtlMs: number;
+  /** Milliseconds that outputs and record stay after the end. */
+  readonly outputTtlMs: number;
+}
+
+const MiB = 1024 * 1024;
+const GiB = 1024 * MiB;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
+  profile: "autoskill",
+  packageLimits: DEFAULT_PACKAGE_LIMITS,
+  inputLimits: DEFAULT_INPUT_LIMITS,
+  collectLimits: { maxOutputBytes: 8 * MiB, maxArtifactBytes: GiB, maxArtifacts: 10_000, maxPathBytes: 512, maxDepth: 32 },
+  engineLimits: { maxWrittenBytes: 2 * GiB, maxWrittenFiles: 20_000, graceMs: 5000 },
+  maxLogBytes: 64 * MiB,
+  maxAwaiting: 1000,
+  maxQueued: 128,
+  runTimeoutMs: 20 * MINUTE,
+  uploadTtlMs: HOUR,
+  debugTtlMs: 24 * HOUR,
+  outputTtlMs: 7 * 24 * HOUR,
+};
