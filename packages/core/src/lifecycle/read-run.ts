@@ -56,7 +56,7 @@ async function open({ ports }: Context, run: Run, path: string): Promise<Result<
   const opened = await ports.outputs.open(run.id, path);
   if (opened.isErr()) return err(refusalOfFault(opened.error, run.id, ports.log));
   if (opened.value !== null) return ok(opened.value);
-  return refuse("RESULT_ARTIFACT_UNKNOWN", "The run kept no file of this name.", { run: run.id });
+  return refuse("RUN_FILE_NOT_FOUND", "The run kept no file of this name.", { run: run.id });
 }
 
 export interface ReadLogs {

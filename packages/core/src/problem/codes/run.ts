@@ -10,6 +10,7 @@ export const RUN_CODES = {
   RUN_ENGINE_NOT_SUPPORTED: "The package and this server have no usable engine in common.",
   RUN_ENGINE_FAILED: "The engine could not start the run, or lost it.",
   RUN_NOT_FOUND: "No run of this kind has this id.",
+  RUN_FILE_NOT_FOUND: "The run kept no file of this name.",
   RUN_NOT_FINISHED: "The answer exists only after the end of the run.",
   RUN_FINISHED: "The run has been decided, so this can no longer be asked of it.",
   RUN_ALREADY_STARTED: "The run has its upload already.",
