@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { dataSet } from "./data-set.ts";
 import { packageFolder, runPackage, runner } from "./run-package.ts";
 
-type Validate = { (value: unknown): boolean; errors?: unknown };
+type Validate = { (value: unknown): boolean; errors?: unknown[] | null };
 type Ajv2020 = new (options: object) => { compile: (schema: unknown) => Validate };
 const fromCore = createRequire(join(import.meta.dirname, "../packages/core/package.json"));
 const { Ajv2020 } = fromCore("ajv/dist/2020.js") as { Ajv2020: Ajv2020 };
@@ -16,9 +16,9 @@ function schemaOf(id: string, kind: "input" | "parameter" | "output"): unknown {
   return JSON.parse(readFileSync(join(folder, runner(folder).schemas[kind]), "utf8"));
 }
 
-function problems(id: string, kind: "input" | "parameter" | "output", value: unknown): unknown {
+function problems(id: string, kind: "input" | "parameter" | "output", value: unknown): unknown[] {
   const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schemaOf(id, kind));
-  return validate(value) ? [] : validate.errors;
+  return validate(value) ? [] : (validate.errors ?? []);
 }
 
 const jobs = [
@@ -78,8 +78,7 @@ describe("a package", () => {
       ["prime-check", { numbers: ["12a"] }],
       ["prime-check", { numbers: [1.5] }],
     ] as const;
-    for (const [id, parameter] of refused) {
-      expect(problems(id, "parameter", parameter), JSON.stringify(parameter)).not.toEqual([]);
-    }
+    const accepted = refused.filter(([id, parameter]) => problems(id, "parameter", parameter).length === 0);
+    expect(accepted).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 // Does the parser of the CSV profile give back every table, however its text is cut?
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { packageFolder } from "./run-package.ts";
 
@@ -53,9 +53,7 @@ test("law: what is written by RFC 4180 is read back, wherever the text is cut", 
     fc.property(table, style, fc.array(fc.nat(60), { maxLength: 6 }), (rows, how, cuts) => {
       const { delimiter, lineEnd } = how;
       const write = (value: string) =>
-        how.quoteAll || value === "" || /["\r\n,;\t]/.test(value)
-          ? `"${value.replaceAll('"', '""')}"`
-          : value;
+        how.quoteAll || value === "" || /["\r\n,;\t]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
       const lines = rows.map((row) => row.map(write).join(delimiter));
       const text = lines.join(lineEnd) + (how.lastEnd ? lineEnd : "");
       const edges = [0, ...cuts.map((cut) => Math.min(cut, text.length)), text.length];
@@ -78,10 +76,7 @@ test("`csvParser()` counts lines inside quoted fields, and takes a lone CR as a 
 });
 
 test("`csvParser()` keeps memory bounded where a quote never closes", () => {
-  const { records, problems } = parse([
-    'a\n"',
-    ...Array.from({ length: 40 }, () => "x".repeat(65_536)),
-  ]);
+  const { records, problems } = parse(['a\n"', ...Array.from({ length: 40 }, () => "x".repeat(65_536))]);
   expect(records[1]?.[0]?.length).toBe(1_048_576);
   expect(problems).toEqual(["FIELD_CUT", "UNCLOSED_QUOTE"]);
 });

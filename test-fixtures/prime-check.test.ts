@@ -1,7 +1,7 @@
 // Are the verdicts of the prime check right, from zero to 4096 bits?
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataSet, plainRows } from "./data-set.ts";
 import { packageFolder, runPackage } from "./run-package.ts";
@@ -26,10 +26,7 @@ const { decide } = (await import(pathToFileURL(file).href)) as {
   decide: (n: bigint, rounds: number) => Verdict;
 };
 
-async function check(
-  parameter: Record<string, unknown>,
-  files: Record<string, Uint8Array | string> = {},
-) {
+async function check(parameter: Record<string, unknown>, files: Record<string, Uint8Array | string> = {}) {
   const end = await runPackage("prime-check", files, parameter);
   return { ...end, output: end.output as Output };
 }
@@ -45,8 +42,9 @@ describe("`decide()`", () => {
     for (let n = -5; n < 20_000; n += 1) {
       const { prime, factor } = decide(BigInt(n), 1);
       const smallest = n < 2 ? 0 : naiveFactor(n);
-      expect(prime, String(n)).toBe(n >= 2 && smallest === n);
-      expect(factor, String(n)).toBe(n < 2 || prime ? null : BigInt(smallest));
+      const isPrime = n >= 2 && smallest === n;
+      const named = n < 2 || isPrime ? null : BigInt(smallest);
+      expect({ n, prime, factor }).toEqual({ n, prime: isPrime, factor: named });
     }
   });
 
@@ -59,14 +57,14 @@ describe("`decide()`", () => {
       ["square of a prime past trial division", 100003n ** 2n],
       ["Fermat F7", 2n ** 128n + 1n],
     ] as const;
-    for (const [name, n] of deceivers) expect(decide(n, 24).prime, name).toBe(false);
+    const deceived = deceivers.filter(([, n]) => decide(n, 24).prime);
+    expect(deceived).toEqual([]);
   });
 
   test("knows Mersenne primes, and is certain below the proven bound only", () => {
     for (const exponent of [31n, 61n, 89n, 127n, 521n, 1279n]) {
-      const verdict = decide(2n ** exponent - 1n, 8);
-      expect(verdict.prime, String(exponent)).toBe(true);
-      expect(verdict.certain, String(exponent)).toBe(exponent <= 61n);
+      const { prime, certain } = decide(2n ** exponent - 1n, 8);
+      expect({ exponent, prime, certain }).toEqual({ exponent, prime: true, certain: exponent <= 61n });
     }
     expect(decide(2n ** 31n - 1n, 1).method).toBe("trial");
     expect(decide(2n ** 61n - 1n, 1).method).toBe("miller-rabin");
@@ -78,7 +76,7 @@ describe("`decide()`", () => {
       fc.property(factor, factor, (a, b) => {
         const verdict = decide(a * b, 4);
         expect(verdict.prime).toBe(false);
-        if (verdict.factor !== null) expect((a * b) % verdict.factor).toBe(0n);
+        expect((a * b) % (verdict.factor ?? 1n)).toBe(0n);
       }),
       { numRuns: 300 },
     );
@@ -100,9 +98,7 @@ describe("prime-check", () => {
     });
     const listed = (artifacts.get("primes.csv") ?? "").trim().split("\n").slice(1);
     expect(listed.map((line) => Number(line.split(",")[0]))).toEqual(primes);
-    expect(artifacts.get("report.md")).toContain(
-      `**${primes.length}** of **3218** numbers are prime`,
-    );
+    expect(artifacts.get("report.md")).toContain(`**${primes.length}** of **3218** numbers are prime`);
   });
 
   test("parameters come before the file, strings keep every digit, remainders are never negative", async () => {
@@ -136,10 +132,7 @@ describe("prime-check", () => {
     const largest = await check({ numbers: [String(2n ** 4096n - 1n)] });
     expect(largest.output.numbers[0]).toMatchObject({ prime: false, smallest_factor: "3" });
     const refusals = [
-      [
-        await check({ numbers: [String(2n ** 4096n)] }),
-        "number 1 of the parameter has more than 4096 bits",
-      ],
+      [await check({ numbers: [String(2n ** 4096n)] }), "number 1 of the parameter has more than 4096 bits"],
       [await check({}, { numbers: "n\n5\nfive\n" }), 'line 3 of the file is no integer: "five"'],
       [await check({}), "neither the parameter nor the file"],
     ] as const;

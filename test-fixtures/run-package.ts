@@ -1,14 +1,6 @@
 // What does a package's program do with a job, when a test starts it as a server would?
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -63,27 +55,16 @@ export async function runPackage(
       const path = join(artifactsDir, name);
       if (existsSync(path)) artifacts.set(name, readFileSync(path, "utf8"));
     }
-    const output: unknown = existsSync(job.output_path)
-      ? JSON.parse(readFileSync(job.output_path, "utf8"))
-      : null;
+    const output: unknown = existsSync(job.output_path) ? JSON.parse(readFileSync(job.output_path, "utf8")) : null;
     return { code, output, artifacts, stderr };
   } finally {
     rmSync(run, { recursive: true, force: true });
   }
 }
 
-function execute(
-  skill: string,
-  run: string,
-  job: string,
-): Promise<{ code: number | null; stderr: string }> {
+function execute(skill: string, run: string, job: string): Promise<{ code: number | null; stderr: string }> {
   const script = join(skill, runner(skill).entrypoint.script);
-  const permissions = [
-    "--permission",
-    `--allow-fs-read=${skill}`,
-    `--allow-fs-read=${run}`,
-    `--allow-fs-write=${run}`,
-  ];
+  const permissions = ["--permission", `--allow-fs-read=${skill}`, `--allow-fs-read=${run}`, `--allow-fs-write=${run}`];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...permissions, script], {
       cwd: run,

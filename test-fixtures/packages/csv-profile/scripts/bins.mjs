@@ -65,9 +65,7 @@ function linear(sorted, min, max) {
 function logarithmic(positive, zeros) {
   const low = Math.log(positive[0]);
   const span = Math.log(positive[positive.length - 1]) - low || 1;
-  const edges = Array.from({ length: BINS + 1 }, (_, index) =>
-    Math.exp(low + (span / BINS) * index),
-  );
+  const edges = Array.from({ length: BINS + 1 }, (_, index) => Math.exp(low + (span / BINS) * index));
   const place = (x) => (x <= 0 ? 0 : (Math.log(x) - low) / span);
   return { scale: "log", zeros, bins: fill(positive, edges), place };
 }

@@ -14,8 +14,7 @@ const PADDING = 16;
 const MISSING_ROW = 22;
 const MOST_CARDS = 36;
 const MOST_MISSING = 60;
-const FONT =
-  "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+const FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /**
  * @param {object} profile the output document

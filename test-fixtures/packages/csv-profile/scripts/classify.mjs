@@ -6,13 +6,9 @@ const NUMBER = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 const BOOLEAN = /^(?:true|false|yes|no)$/i;
 const NUMERIC_DATE = /^([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})$/;
 const NAMED_DATE = /^(?:([a-z]{3,9}) ([0-9]{1,2}),?|([0-9]{1,2}) ([a-z]{3,9})) ([0-9]{4})$/i;
-const TIME =
-  /^(.{8,10})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$/;
+const TIME = /^(.{8,10})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$/;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const FULL_MONTHS =
-  "january february march april may june july august september october november december".split(
-    " ",
-  );
+const FULL_MONTHS = "january february march april may june july august september october november december".split(" ");
 const LONGEST = 64; // no number or date that people write is longer
 const MINUTE = 60_000;
 

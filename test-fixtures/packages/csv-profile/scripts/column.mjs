@@ -89,10 +89,7 @@ export class Column {
       max: store === null ? null : show(store.max),
       mean: numeric ? store.mean : null,
       sd: numeric ? store.sd : null,
-      quantiles:
-        sorted === null
-          ? []
-          : this.#settings.quantiles.map((p) => ({ p, value: show(quantile(sorted, p)) })),
+      quantiles: sorted === null ? [] : this.#settings.quantiles.map((p) => ({ p, value: show(quantile(sorted, p)) })),
       top: this.#top(entries),
     };
     return { summary, sorted, entries };
@@ -146,7 +143,5 @@ export class Column {
 
 function shorten(text) {
   const characters = text.length > SHOWN_LENGTH ? Array.from(text) : [];
-  return characters.length > SHOWN_LENGTH
-    ? `${characters.slice(0, SHOWN_LENGTH - 1).join("")}…`
-    : text;
+  return characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH - 1).join("")}…` : text;
 }

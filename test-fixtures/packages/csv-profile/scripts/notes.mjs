@@ -90,15 +90,11 @@ function aboutNumbers(column, { summary, sorted }) {
   const median = quantile(sorted, 0.5);
   if (distinct > 2 && Math.abs(mean - median) > sd * SKEWED) {
     const side = mean > median ? "right" : "left";
-    notes.push(
-      `Skewed to the ${side}: the mean is ${measured(mean)}, the median ${measured(median)}.`,
-    );
+    notes.push(`Skewed to the ${side}: the mean is ${measured(mean)}, the median ${measured(median)}.`);
   }
   notes.push(...aboutOutliers(sorted));
   if (unsafe > 0) {
-    notes.push(
-      `${counted(unsafe, "value")} beyond 9,007,199,254,740,991: figures are rounded to what a double holds.`,
-    );
+    notes.push(`${counted(unsafe, "value")} beyond 9,007,199,254,740,991: figures are rounded to what a double holds.`);
   }
   return notes;
 }

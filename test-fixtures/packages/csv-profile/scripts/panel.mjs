@@ -38,13 +38,10 @@ function bars({ type, min, max }, sorted, { width, height }) {
       const tall = count === 0 ? 0 : Math.max(1.5, (count / tallest) * room);
       const range = from === to ? write(from) : `${write(from)} to ${write(to)}`;
       const hint = `${range}: ${counted(count, "value")}`;
-      return tall === 0
-        ? ""
-        : box(left + index * step, floor - tall, step - gap, tall, color, { hint, rx: 0.8 });
+      return tall === 0 ? "" : box(left + index * step, floor - tall, step - gap, tall, color, { hint, rx: 0.8 });
     })
     .join("");
-  const ends =
-    typeof min === "string" ? [min, max].map(day) : numbers(bins[0].from, bins.at(-1).to);
+  const ends = typeof min === "string" ? [min, max].map(day) : numbers(bins[0].from, bins.at(-1).to);
   const axis = { fill: MUTED, size: 10.5 };
   return [
     drawn,
@@ -121,10 +118,7 @@ function categories({ type, top, distinct, distinct_is_lower_bound }, { width })
 }
 
 function categoryBar(x, y, room, part, color) {
-  return [
-    box(x, y, room, 11, TRACK, { rx: 2 }),
-    box(x, y, Math.max(1, part * room), 11, color, { rx: 2 }),
-  ];
+  return [box(x, y, room, 11, TRACK, { rx: 2 }), box(x, y, Math.max(1, part * room), 11, color, { rx: 2 })];
 }
 
 function examples({ distinct, distinct_is_lower_bound }, entries, area) {

@@ -85,11 +85,7 @@ export function csvParser(delimiter, onRecord, onProblem = () => {}) {
   function readQuoted(text, from) {
     const found = text.indexOf('"', from);
     const end = found === -1 ? text.length : found;
-    for (
-      let at = text.indexOf("\n", from);
-      at !== -1 && at < end;
-      at = text.indexOf("\n", at + 1)
-    ) {
+    for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
       line += 1;
     }
     hold(text.slice(from, end));

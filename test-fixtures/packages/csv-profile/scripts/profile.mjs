@@ -44,9 +44,7 @@ const finished = table.columns.map((column) => {
   return { ...sums, summary: { ...sums.summary, notes: notesOf(column, sums) } };
 });
 const output = {
-  title:
-    parameter.title ??
-    (extname(path) === "" ? "Profile of a table" : `Profile of ${basename(path)}`),
+  title: parameter.title ?? (extname(path) === "" ? "Profile of a table" : `Profile of ${basename(path)}`),
   delimiter,
   bytes: table.bytes,
   rows: table.rows,
@@ -61,6 +59,4 @@ writeFileSync(join(artifacts_dir, REPORT), report(output, CHART));
 writeFileSync(join(artifacts_dir, CHART), chart(output, finished));
 writeFileSync(output_path, `${JSON.stringify(output)}\n`);
 for (const { code, count } of table.warnings) console.error(`warning ${code} (${count})`);
-console.error(
-  `done: ${counted(output.rows, "row")} in ${counted(output.columns.length, "column")}`,
-);
+console.error(`done: ${counted(output.rows, "row")} in ${counted(output.columns.length, "column")}`);

@@ -107,9 +107,7 @@ function detail(column, rows) {
 }
 
 function quantileTable({ min, max, quantiles }) {
-  const named = quantiles.map(({ p }) =>
-    p === 0.5 ? "median" : `${Number((p * 100).toFixed(3))} %`,
-  );
+  const named = quantiles.map(({ p }) => (p === 0.5 ? "median" : `${Number((p * 100).toFixed(3))} %`));
   return table(["min", ...named, "max"], "r".repeat(quantiles.length + 2), [
     [min, ...quantiles.map(({ value }) => value), max].map(measured),
   ]);

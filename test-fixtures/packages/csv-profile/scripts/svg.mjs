@@ -20,9 +20,7 @@ export function element(name, attributes, ...children) {
     return ` ${key}="${short}"`;
   });
   const inside = children.flat().join("");
-  return inside === ""
-    ? `<${name}${written.join("")}/>`
-    : `<${name}${written.join("")}>${inside}</${name}>`;
+  return inside === "" ? `<${name}${written.join("")}/>` : `<${name}${written.join("")}>${inside}</${name}>`;
 }
 
 /** A box; `hint` is shown by browsers when the pointer rests on it. */

@@ -16,9 +16,7 @@ const INTEGER = /^[+-]?[0-9]+$/;
  * @throws with a sentence that names the number or the line which is wrong
  */
 export function readNumbers(given, path) {
-  const all = given.map((each, index) =>
-    parse(String(each), `number ${index + 1} of the parameter`),
-  );
+  const all = given.map((each, index) => parse(String(each), `number ${index + 1} of the parameter`));
   if (path !== undefined) all.push(...fromFile(path));
   if (all.length === 0) throw new Error("neither the parameter nor the file `numbers` has one.");
   if (all.length > MAX_NUMBERS) {
@@ -26,9 +24,7 @@ export function readNumbers(given, path) {
   }
   const digits = all.reduce((sum, n) => sum + String(n).length, 0);
   if (digits > MAX_TOTAL_DIGITS) {
-    throw new Error(
-      `they have ${digits} digits together, and at most ${MAX_TOTAL_DIGITS} are read.`,
-    );
+    throw new Error(`they have ${digits} digits together, and at most ${MAX_TOTAL_DIGITS} are read.`);
   }
   return all;
 }

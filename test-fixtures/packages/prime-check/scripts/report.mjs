@@ -45,13 +45,9 @@ export function report(output, rounds) {
 }
 
 function howToRead({ numbers }, rounds) {
-  const notes = [
-    "- *Trial division* by the primes below 100 000 proves the verdict, and names the smallest factor.",
-  ];
+  const notes = ["- *Trial division* by the primes below 100 000 proves the verdict, and names the smallest factor."];
   if (numbers.some(({ method }) => method === "miller-rabin")) {
-    notes.push(
-      "- *Miller–Rabin* with fixed bases is a proof below 3.3 × 10²⁴, with no factor named.",
-    );
+    notes.push("- *Miller–Rabin* with fixed bases is a proof below 3.3 × 10²⁴, with no factor named.");
   }
   if (numbers.some(({ certain }) => !certain)) {
     notes.push(
@@ -71,7 +67,5 @@ function line(cells) {
 }
 
 function shorten(number) {
-  return number.length <= 44
-    ? number
-    : `${number.slice(0, 16)}…${number.slice(-16)} (${number.length} digits)`;
+  return number.length <= 44 ? number : `${number.slice(0, 16)}…${number.slice(-16)} (${number.length} digits)`;
 }
