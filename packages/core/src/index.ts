@@ -16,6 +16,9 @@ export type { SweepReport } from "./lifecycle/sweep.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type { ArtifactContract, InputContract, PackageContract, PackageReport, Profile } from "./package/report.ts";
+export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
+export { escapeForDisplay } from "./path/escape-for-display.ts";
+export { findCollisions } from "./path/find-collisions.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";
 export type { Fault } from "./ports/fault.ts";
@@ -41,6 +44,7 @@ export type { OpenedPart, ReceivedPart, ReceiveRefusal, UploadPart, Uploads } fr
 export type { Aborted, Staged, StagingPlan, StagingRefusal, WorkspacePaths, Workspaces } from "./ports/workspaces.ts";
 export { PROBLEM_CODES, type ProblemCode } from "./problem/codes.ts";
 export { hasError, problem, warning, type Problem, type Severity } from "./problem/problem.ts";
+export { LOG_LIMIT_MARK, logRoom } from "./result/log-limit.ts";
 export type { JsonObject, JsonValue } from "./run/json.ts";
 export { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, type Phase, type Status } from "./run/phase.ts";
 export { isRunId, type AttemptId, type RunId } from "./run/run-id.ts";
