@@ -1,0 +1,41 @@
+// What does the linter hold? (the direction table lies in tools/lint/direction.ts)
+import { defineConfig } from "oxlint";
+import { directionRules } from "./tools/lint/direction-rules.ts";
+
+export default defineConfig({
+  plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "vitest", "node"],
+  options: { typeAware: true, reportUnusedDisableDirectives: "error" },
+  ignorePatterns: ["**/dist/**", "coverage/**", ".stryker/**", "test-fixtures/packages/**"],
+  categories: { correctness: "error", suspicious: "error" },
+  rules: {
+    "import/no-cycle": ["error", { ignoreTypes: false }],
+    "typescript/no-floating-promises": ["error", { checkThenables: true }],
+    "typescript/no-misused-promises": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/consistent-type-imports": ["error", { disallowTypeAnnotations: true }],
+    "typescript/ban-ts-comment": "error",
+    "typescript/only-throw-error": ["error", { allowRethrowing: true, allowThrowingUnknown: true }],
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    eqeqeq: "error",
+    "unicorn/prefer-node-protocol": "error",
+    // Brands, parsed JSON and code points are read with these on purpose.
+    "typescript/no-unsafe-type-assertion": "off",
+    "typescript/no-misused-spread": "off",
+    "eslint/no-control-regex": "off",
+    // The compiler's own noImplicitReturns says the same.
+    "typescript/consistent-return": "off",
+    // Matters of taste, or wrong about ports and neverthrow.
+    "eslint/no-underscore-dangle": "off",
+    "eslint/no-unmodified-loop-condition": "off",
+    "promise/always-return": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-reverse": "off",
+    "unicorn/no-array-sort": "off",
+    "vitest/require-to-throw-message": "off",
+  },
+  overrides: [
+    ...directionRules(),
+    { files: ["**/*.test.ts", "packages/conformance/src/**"], rules: { "typescript/unbound-method": "off" } },
+  ],
+});
