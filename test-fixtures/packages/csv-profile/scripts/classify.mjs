@@ -53,7 +53,7 @@ function day(year, month, dayOfMonth) {
   const date = new Date(Date.UTC(Number(year), month - 1, Number(dayOfMonth)));
   // Date rolls the 30th of February over into March; such a text is no date.
   const same = date.getUTCFullYear() === Number(year) && date.getUTCMonth() === month - 1;
-  return same && date.getUTCDate() === Number(dayOfMonth) ? date.getTime() : null;
+  return same ? date.getTime() : null;
 }
 
 function timeOf(text) {

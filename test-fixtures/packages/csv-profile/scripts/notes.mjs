@@ -70,7 +70,7 @@ function aboutMixture({ filled, kinds }, { summary, entries }) {
     const count = members.reduce((sum, kind) => sum + kinds[kind], 0);
     if (count < filled * NEARLY_ALL || count === filled) continue;
     const odd = entries.find(([, { kind }]) => !members.includes(kind));
-    const example = odd === undefined ? "" : `, such as “${odd[0].slice(0, 40)}”`;
+    const example = odd === undefined ? "" : `, such as “${odd[0].slice(0, 40).toWellFormed()}”`;
     notes.push(
       `${percent(count / filled)} of the values are ${noun}; the ${whole(filled - count)} others${example}, make it text. If they mean “missing”, name them in missing_values.`,
     );

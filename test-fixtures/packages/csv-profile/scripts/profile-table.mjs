@@ -23,6 +23,7 @@ export function profileTable(path, settings, onProgress) {
   let width = 0;
   let rows = 0;
   let bytes = 0;
+  let damaged = false;
 
   function onRecord(fields, line, blank) {
     if (columns === null) {
@@ -46,11 +47,12 @@ export function profileTable(path, settings, onProgress) {
   const parser = csvParser(settings.delimiter, onRecord, (code, line) => warnings.add(code, line));
   for (const piece of readText(path)) {
     bytes = piece.bytes;
-    if (piece.text.includes("\uFFFD")) warnings.add("NOT_UTF8");
+    damaged ||= piece.text.includes("\uFFFD");
     parser.push(piece.text);
     onProgress(bytes, rows);
   }
   parser.end();
+  if (damaged) warnings.add("NOT_UTF8");
   if (columns === null) warnings.add("EMPTY_FILE");
   else if (rows === 0) warnings.add("NO_ROWS");
   return { bytes, rows, columns: columns ?? [], warnings: warnings.list() };
@@ -79,7 +81,7 @@ function uniqueNames(header, warnings) {
   const given = new Set(header.map((name) => name.trim()));
   const used = new Set();
   return header.map((raw, index) => {
-    const trimmed = raw.trim().slice(0, NAME_LENGTH);
+    const trimmed = raw.trim().slice(0, NAME_LENGTH).toWellFormed();
     if (trimmed === "") warnings.add("EMPTY_HEADER", 1);
     else if (used.has(trimmed)) warnings.add("DUPLICATE_HEADER", 1);
     const base = trimmed || `column_${index + 1}`;

@@ -33,9 +33,7 @@ function fromFile(path) {
   if (statSync(path).size > MAX_FILE_BYTES) {
     throw new Error(`the file is larger than ${MAX_FILE_BYTES} bytes.`);
   }
-  const lines = readFileSync(path, "utf8")
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/);
+  const lines = readFileSync(path, "utf8").split(/\r\n|\n|\r/);
   const numbers = [];
   let first = true;
   for (const [index, line] of lines.entries()) {
@@ -48,6 +46,7 @@ function fromFile(path) {
   return numbers;
 }
 
+/** Trimming also takes a byte order mark away. */
 function firstField(line) {
   const field = line.split(/[,;\t]/, 1)[0].trim();
   return field.startsWith('"') && field.endsWith('"') ? field.slice(1, -1).trim() : field;
