@@ -1,2 +1,6 @@
 // Which suites are there for authors of adapters?
 export { describeUploads, type UploadsUnderTest } from "./describe-uploads.ts";
+export { aRun, aStep, idAt, keepRun, NO_GUARD, wayTo, type Wish } from "./a-run.ts";
+export { describeRunQueue } from "./describe-run-queue.ts";
+export { describeRunStore } from "./describe-run-store.ts";
+export type { OpenRecords, RecordsUnderTest } from "./records-under-test.ts";

@@ -1,0 +1,9 @@
+// Are memory records records?
+import { createMemoryRecords } from "@mayfly/core/memory";
+import { describeRunQueue } from "./describe-run-queue.ts";
+import { describeRunStore } from "./describe-run-store.ts";
+
+const open = async () => ({ ...createMemoryRecords(), close: async () => undefined });
+
+describeRunStore("createMemoryRecords()", open);
+describeRunQueue("createMemoryRecords()", open);
