@@ -1,1 +1,4 @@
-export {};
+// What does @mayfly/adapter-process give to a program?
+export { ignoreDebuggerSignal } from "./ignore-debugger-signal.ts";
+export type { SandboxSetting, ScriptEngineOptions } from "./script-engine-options.ts";
+export { createScriptEngine } from "./script-engine.ts";

@@ -1,0 +1,26 @@
+// What is left where the system gives no namespaces?
+import type { ProcessLimits } from "../script-engine-options.ts";
+import { limited } from "./limited.ts";
+import { permissionCommand } from "./node-command.ts";
+import { endsWithServer } from "./ends-with-server.ts";
+import type { SystemTools } from "./system-tools.ts";
+import type { Wall } from "./wall.ts";
+
+/**
+ * Wall 3: Node's permission model alone. It keeps files and child processes from a script, but not the network, and it
+ * lets a script signal any process of the same user. Not for strangers' code.
+ */
+export function permissionsWall(tools: SystemTools, node: string, limits: ProcessLimits): Wall {
+  return {
+    name: "permissions",
+    title: "Node permissions alone",
+    network: "open",
+    languages: "javascript",
+    ownProcesses: false,
+    command: (program, paths, run) =>
+      endsWithServer(
+        tools.setpriv,
+        limited(tools.prlimit, limits, run, false, permissionCommand(node, limits.memoryBytes, program, paths)),
+      ),
+  };
+}

@@ -1,0 +1,128 @@
+// Does a wall really hold on this machine?
+import { once } from "node:events";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { ok } from "neverthrow";
+import type { AttemptId, EngineJob, LogWriter, RunId, WorkspacePaths } from "@mayfly/core";
+import { runJob } from "../run-job.ts";
+import type { Wall } from "./wall.ts";
+
+const TRIAL_MS = 10_000;
+/** Harmless where it arrives: its default is to be ignored. */
+const KNOCK = "SIGURG";
+
+/** What the probe tries from inside; each `true` in its answer is something it could do. */
+const PROBE = `
+import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+const { input } = JSON.parse(readFileSync(0, "utf8"));
+const can = (act) => { try { act(); return true; } catch { return false; } };
+const readsServer = can(() => readFileSync(input.secret));
+const writesServer = can(() => writeFileSync(input.secret, ""));
+const works = can(() => { writeFileSync("probe.txt", "x"); readFileSync("probe.txt"); });
+can(() => process.kill(input.pid, "${KNOCK}"));
+const told = (reachesServer) => {
+  console.log(JSON.stringify({ readsServer, writesServer, works, reachesServer }));
+  process.exit();
+};
+const socket = connect(input.port, "127.0.0.1", () => told(true)).on("error", () => told(false));
+socket.setTimeout(1000, () => told(false));
+`;
+
+/**
+ * Starts a probe behind `wall` that tries this very process's file, port and signals. Returns `null` when the wall
+ * holds as it promises, else a sentence.
+ */
+export async function tryWall(wall: Wall, bootId: string, scratchDir: string): Promise<string | null> {
+  const folder = await realpath(await mkdtemp(join(scratchDir, "mayfly-trial-")));
+  const server = createServer().listen(0, "127.0.0.1");
+  let knocked = false;
+  const onKnock = () => void (knocked = true);
+  process.on(KNOCK, onKnock);
+  try {
+    await once(server, "listening");
+    const { job, secret, output } = await trialJob(folder, server);
+    const outcome = await runJob(job(secret), wall, bootId, AbortSignal.timeout(TRIAL_MS));
+    if (outcome.isErr()) return outcome.error.message;
+    const answer = readAnswer(output());
+    if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed: ${output().trim().slice(-300)}`;
+    return broken(answer, knocked, wall);
+  } catch (cause) {
+    return `the trial could not be made: ${String(cause)}`;
+  } finally {
+    process.off(KNOCK, onKnock);
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Answer {
+  readonly readsServer: boolean;
+  readonly writesServer: boolean;
+  readonly works: boolean;
+  readonly reachesServer: boolean;
+}
+
+function broken(answer: Answer, knocked: boolean, wall: Wall): string | null {
+  if (!answer.works) return "a program behind it cannot write its own folder";
+  if (wall.name === "none") return null;
+  if (answer.readsServer || answer.writesServer) return "a program behind it reaches the server's files";
+  if (wall.name === "permissions") return null;
+  if (answer.reachesServer) return "a program behind it reaches the server's port";
+  return knocked ? "a program behind it can signal the server" : null;
+}
+
+function readAnswer(text: string): Answer | null {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === "object" && answer !== null && "works" in answer ? (answer as Answer) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function trialJob(folder: string, server: Server) {
+  const paths: WorkspacePaths = {
+    runDir: join(folder, "run"),
+    skillDir: join(folder, "skill"),
+    inputsDir: join(folder, "inputs"),
+    artifactsDir: join(folder, "run", "artifacts"),
+    outputPath: join(folder, "run", "output.json"),
+    documentPath: join(folder, "run", "job.json"),
+    temporaryDir: join(folder, "run", "tmp"),
+  };
+  for (const path of [paths.skillDir, paths.inputsDir, paths.artifactsDir, paths.temporaryDir]) await mkdir(path, { recursive: true });
+  await writeFile(join(paths.skillDir, "probe.mjs"), PROBE);
+  const secret = join(folder, "secret.txt");
+  await writeFile(secret, "secret");
+  const chunks: Uint8Array[] = [];
+  const logs: LogWriter = { write: async (_stream, chunk) => void chunks.push(chunk), close: async () => ok() };
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const job = (secretPath: string): EngineJob => ({
+    run: "trial" as RunId,
+    attempt: "trial" as AttemptId,
+    contract: TRIAL_CONTRACT,
+    paths,
+    document: { input: { pid: process.pid, port, secret: secretPath } },
+    limits: { maxWrittenBytes: 1024 * 1024 * 1024, maxWrittenFiles: 1000, graceMs: 0 },
+    logs,
+    started: async () => ok(),
+  });
+  return { job, secret, output: () => Buffer.concat(chunks).toString("utf8") };
+}
+
+const TRIAL_CONTRACT: EngineJob["contract"] = {
+  id: "trial",
+  name: "trial",
+  version: null,
+  description: "",
+  engines: ["script"],
+  entrypoint: { script: "probe.mjs", prompts: {} },
+  schemas: { input: "", parameter: "", output: "" },
+  inputs: [],
+  artifacts: [],
+  files: 1,
+  bytes: PROBE.length,
+};

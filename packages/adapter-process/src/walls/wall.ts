@@ -1,0 +1,20 @@
+// What is a wall around a run's program?
+import type { EngineLimits, WorkspacePaths } from "@mayfly/core";
+import type { Program } from "../program.ts";
+
+export type WallName = "bubblewrap" | "namespaces" | "permissions" | "none";
+
+export interface Wall {
+  readonly name: WallName;
+  /** For people. */
+  readonly title: string;
+  readonly network: "none" | "open";
+  readonly languages: "any" | "javascript";
+  /**
+   * Whether its processes have a namespace of their own. Then the wall's first process says on `READY_FD` that the
+   * wall stands, turns signals into exit codes above 128, and its end is the end of all.
+   */
+  readonly ownProcesses: boolean;
+  /** The command that runs `program` behind this wall. */
+  command(program: Program, paths: WorkspacePaths, limits: EngineLimits): readonly string[];
+}
