@@ -1,10 +1,11 @@
 // How does a failing system call become a fault?
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "@mayfly/core";
+import { UnusableFile } from "./unusable-file.ts";
 
 /**
  * Runs `action`; what the system refuses becomes a fault that says `what` was tried.
- * Anything that is no system error is a bug and goes on as a rejection.
+ * Anything but a system error and an `UnusableFile` is a bug and goes on as a rejection.
  */
 export async function attemptSystem<T>(what: string, action: () => Promise<T>): Promise<Result<T, Fault>> {
   try {
@@ -14,12 +15,12 @@ export async function attemptSystem<T>(what: string, action: () => Promise<T>): 
   }
 }
 
-/** The fault that a system error means; rethrows anything else. */
+/** The fault that a system error or an `UnusableFile` means; rethrows anything else. */
 export function toFault(what: string, error: unknown): Fault {
   const code = systemCode(error);
-  if (code === null) throw error;
+  if (code === null && !(error instanceof UnusableFile)) throw error;
   const message = `Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`;
-  return { kind: FULL.has(code) ? "no_space" : "unavailable", message, cause: error };
+  return { kind: FULL.has(code ?? "") ? "no_space" : "unavailable", message, cause: error };
 }
 
 /** The system's code of an error, such as `ENOENT`; `null` when no system call failed. */

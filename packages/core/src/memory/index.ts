@@ -2,7 +2,9 @@
 export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
 export { memoryIds } from "./memory-ids.ts";
+export type { MemoryFiles } from "./memory-files.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
+export { createMemoryRunOutputs } from "./memory-run-outputs.ts";
 export { createMemoryUploads } from "./memory-uploads.ts";
 export { createRunSignals } from "./memory-run-signals.ts";
 export { silentLog } from "./silent-log.ts";

@@ -1,9 +1,9 @@
 // How are uploads kept in memory?
 import { err, ok, type Result } from "neverthrow";
+import { bufferSource } from "../bytes/buffer-source.ts";
 import type { ReceivedPart, ReceiveRefusal, UploadPart, Uploads } from "../ports/uploads.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
 import { joined } from "./joined.ts";
-import { memoryByteSource } from "./memory-byte-source.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Uploads that are gone when the process ends. */
@@ -24,7 +24,7 @@ export function createMemoryUploads(): Uploads {
     },
     async open(run, attempt, part) {
       const bytes = runs.get(run)?.get(keyOf(attempt, part));
-      return ok(bytes === undefined ? null : { ...memoryByteSource(bytes), close: async () => undefined });
+      return ok(bytes === undefined ? null : { ...bufferSource(bytes), close: async () => undefined });
     },
     async measure(run) {
       return ok(measure(run));

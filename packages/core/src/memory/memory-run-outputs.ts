@@ -1,0 +1,96 @@
+// How is what runs leave kept in memory?
+import { err, ok } from "neverthrow";
+import { tableCrc32 } from "../bytes/crc32.ts";
+import type { OutputFile, RunOutputs } from "../ports/run-outputs.ts";
+import type { RunId } from "../run/run-id.ts";
+import { collectInMemory } from "./memory-collect.ts";
+import type { MemoryFiles } from "./memory-files.ts";
+import { memoryLogWriter, type MemoryLogs } from "./memory-log-writer.ts";
+import { sha256 } from "./sha256.ts";
+
+interface Kept {
+  readonly logs: MemoryLogs;
+  /** Collected or sealed bytes by path. */
+  files: Map<string, Uint8Array>;
+  manifest: readonly OutputFile[] | null;
+}
+
+/** Outputs that are gone when the process ends; they are collected from the workspaces given. */
+export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
+  const runs = new Map<RunId, Kept>();
+  const keptOf = (run: RunId): Kept => {
+    const kept = runs.get(run) ?? { logs: new Map(), files: new Map(), manifest: null };
+    runs.set(run, kept);
+    return kept;
+  };
+  return {
+    async openLogs(run, maxBytes) {
+      return ok(memoryLogWriter(keptOf(run).logs, maxBytes));
+    },
+    async readLog(run, stream, offset, length) {
+      const bytes = runs.get(run)?.logs.get(stream) ?? new Uint8Array(0);
+      const start = Math.min(bytes.length, Math.max(0, offset ?? bytes.length - length));
+      return ok({ bytes: bytes.slice(start, start + length), offset: start, size: bytes.length });
+    },
+    async collect(run, attempt, limits) {
+      const { output, files, problems } = collectInMemory(workspaces, run, attempt, limits);
+      keptOf(run).files = new Map(files);
+      const described = await describe(files);
+      const artifacts = described.filter(({ path }) => path.startsWith("artifacts/"));
+      const inputs = described.filter(({ path }) => path.startsWith("inputs/"));
+      return ok({ output, artifacts, inputs, problems });
+    },
+    async seal(run, result, files) {
+      const kept = keptOf(run);
+      const sealed = new Map<string, Uint8Array>();
+      for (const { path } of files) {
+        const bytes = kept.files.get(path);
+        if (bytes === undefined) return err({ kind: "unavailable", message: `The collected file ${path} is gone.` });
+        sealed.set(path, bytes);
+      }
+      sealed.set("result/result.json", new TextEncoder().encode(`${JSON.stringify(result, null, 2)}\n`));
+      for (const [stream, bytes] of kept.logs) sealed.set(`logs/${stream}.txt`, bytes);
+      kept.files = sealed;
+      kept.manifest = await describe(sealed);
+      return ok();
+    },
+    async manifest(run) {
+      return ok(runs.get(run)?.manifest ?? null);
+    },
+    async open(run, path) {
+      const kept = runs.get(run);
+      const file = kept?.manifest?.find((each) => each.path === path);
+      const bytes = kept?.files.get(path);
+      if (file === undefined || bytes === undefined) return ok(null);
+      return ok({ file, stream: (start, end) => range(bytes, start, end) });
+    },
+    async remove(run) {
+      const kept = runs.get(run);
+      runs.delete(run);
+      const files = kept === undefined ? [] : [...kept.files.values()];
+      return ok({ files: files.length, bytes: files.reduce((sum, bytes) => sum + bytes.length, 0) });
+    },
+    async list(shard) {
+      return ok([...runs.keys()].filter((run) => shardOf(run) === shard));
+    },
+  };
+}
+
+async function describe(files: ReadonlyMap<string, Uint8Array>): Promise<readonly OutputFile[]> {
+  const described = [...files].map(async ([path, bytes]) => {
+    return { path, size: bytes.length, sha256: await sha256(bytes), crc32: tableCrc32.crc32(bytes) };
+  });
+  return (await Promise.all(described)).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function* range(bytes: Uint8Array, start: number, end: number): AsyncGenerator<Uint8Array> {
+  if (start < 0 || end > bytes.length || start > end) {
+    throw new RangeError(`Cannot read ${start} to ${end}: there are ${bytes.length} bytes.`);
+  }
+  if (end > start) yield bytes.slice(start, end);
+}
+
+/** Any even spread over 0–255 will do. */
+function shardOf(run: RunId): number {
+  return tableCrc32.crc32(new TextEncoder().encode(run)) & 0xff;
+}
