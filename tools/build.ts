@@ -10,6 +10,8 @@ const folders = packageFolders();
 for (const folder of folders) rmSync(join(folder, "dist"), { recursive: true, force: true });
 const args = [tool("tsc", "typescript"), "-b", ...folders, "--force", "--pretty"];
 const built = await runStep({ name: "build", args });
+// The demo's files are published with the program.
+if (built) await import("./demo-assets.ts");
 const program = join(ROOT, "packages/mayfly/dist/main.js");
 if (built && existsSync(program)) chmodSync(program, 0o755);
 process.exitCode = built ? 0 : 1;

@@ -1,0 +1,48 @@
+// `mayfly serve`: the server, until it is told to stop.
+import { readConfig } from "../config.ts";
+import type { SettingName } from "../config/settings.ts";
+import { createLogger, toLog } from "../log.ts";
+import { startServer } from "../running-server.ts";
+
+/** Listens until SIGTERM or SIGINT; a second signal ends at once. Answers the exit code. */
+export async function serve(overrides: Partial<Record<SettingName, string>>): Promise<number> {
+  if (process.platform === "win32") return complain(["`mayfly serve` runs on Linux and macOS; on Windows use WSL."]);
+  const config = readConfig(overrides);
+  if (config.isErr()) return complain(config.error);
+  const { logLevel, warnings } = config.value;
+  const logger = createLogger(logLevel, process.stdout.isTTY);
+  const log = toLog(logger);
+  for (const sentence of warnings) log.warn(sentence, {});
+  const started = await startServer(config.value, log);
+  if (started.isErr()) return complain([started.error]);
+  const { url, dataDir, engines, stop } = started.value;
+  for (const { name, available, reason, wall, network } of engines) {
+    if (!available) log.warn(`the ${name} engine is not available`, { reason });
+    else if (network === "open") log.warn("scripts run without a wall around the network: not for strangers' packages", { engine: name, wall });
+    else log.info("scripts run behind a wall", { engine: name, wall });
+  }
+  log.info(`listening on ${url}`, { url, data: dataDir, auth: config.value.apiKey === null ? "none" : "key" });
+  const signal = await stopSignal();
+  log.info("stopping", { signal, grace_ms: config.value.shutdownGraceMs });
+  await stop();
+  log.info("stopped", {});
+  return 0;
+}
+
+/** The first signal asks for a stop; the next one does not wait for it. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(130));
+      });
+    }
+  });
+}
+
+function complain(sentences: readonly string[]): number {
+  for (const sentence of sentences) process.stderr.write(`mayfly: ${sentence}\n`);
+  return 2;
+}
+

@@ -1,0 +1,80 @@
+// Which adapter stands behind which port? The only file that names them.
+import {
+  createFileRunOutputs,
+  createFileUploads,
+  createFileWorkspaces,
+  createPoolJudge,
+  createWorkerPool,
+  openDataFolder,
+} from "@mayfly/adapter-fs";
+import { createScriptEngine } from "@mayfly/adapter-process";
+import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
+import { createMayfly, type EngineDescription, type Log, type Mayfly } from "@mayfly/core";
+import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { err, ok, type Result } from "neverthrow";
+import type { Config } from "./config.ts";
+
+export interface Composed {
+  readonly mayfly: Mayfly;
+  readonly engines: readonly EngineDescription[];
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Closes what was opened, the lock last. All work must have ended. */
+  close(): Promise<void>;
+}
+
+/** Opens the data folder for this process alone and wires everything over it. An error is a sentence for the operator. */
+export async function compose(config: Config, log: Log): Promise<Result<Composed, string>> {
+  const folder = await openDataFolder(config.dataDir);
+  if (folder.isErr()) return err(folder.error.message);
+  const dataDir = folder.value.path;
+  const lock = acquireDataLock(dataDir);
+  if (lock.isErr()) return err(lock.error.message);
+  const records = await openSqliteRecords(dataDir, { log });
+  if (records.isErr()) {
+    lock.value.release();
+    return err(records.error.message);
+  }
+  const pool = createWorkerPool();
+  const engine = await createScriptEngine({ sandbox: config.sandbox, hiddenDirs: [dataDir] });
+  const mayfly = createMayfly(
+    {
+      clock: memoryClock,
+      ids: memoryIds,
+      runs: records.value.runs,
+      queue: records.value.queue,
+      uploads: createFileUploads(dataDir),
+      workspaces: createFileWorkspaces(dataDir, pool),
+      outputs: createFileRunOutputs(dataDir),
+      judge: createPoolJudge(pool),
+      engines: [engine],
+      signals: createRunSignals(),
+      log,
+    },
+    withinPathBudget(config, folder.value.maxPathBytes),
+  );
+  return ok({
+    mayfly,
+    engines: mayfly.engines(),
+    dataDir,
+    async close() {
+      await pool.close();
+      records.value.close();
+      lock.value.release();
+    },
+  });
+}
+
+/** No path may be longer than this data folder has room for. */
+function withinPathBudget({ options }: Config, maxPathBytes: number): Config["options"] {
+  const lower = <L extends { readonly maxPathBytes: number }>(limits: L): L => ({
+    ...limits,
+    maxPathBytes: Math.min(limits.maxPathBytes, maxPathBytes),
+  });
+  return {
+    ...options,
+    packageLimits: lower(options.packageLimits),
+    inputLimits: lower(options.inputLimits),
+    collectLimits: lower(options.collectLimits),
+  };
+}

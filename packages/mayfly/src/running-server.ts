@@ -1,0 +1,82 @@
+// What is a server that listens, and how does it stop?
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createHttpApp, createHttpServer } from "@mayfly/adapter-express";
+import { startSweeping, startWorkers } from "@mayfly/adapter-scheduler";
+import type { EngineDescription, Log } from "@mayfly/core";
+import { err, ok, type Result } from "neverthrow";
+import { compose } from "./compose.ts";
+import type { Config } from "./config.ts";
+
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:8460`. */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly engines: readonly EngineDescription[];
+  /** Listens no more, gives running jobs their grace, ends the rest, and closes everything. Twice is ok. */
+  stop(): Promise<void>;
+}
+
+/** Recovers, listens, and lets workers and sweep begin, in this order. An error is a sentence for the operator. */
+export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
+  const composed = await compose(config, log);
+  if (composed.isErr()) return err(composed.error);
+  const { mayfly, engines, dataDir, close } = composed.value;
+  const recovered = await mayfly.recover();
+  if (recovered.isErr()) {
+    await close();
+    return err(`The runs of an earlier start could not be read: ${recovered.error.message}`);
+  }
+  const { apiKey, allowedHosts, corsOrigins } = config;
+  const server = createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log }));
+  const address = await listen(server, config);
+  if (address.isErr()) {
+    await close();
+    return err(address.error);
+  }
+  const workers = startWorkers(mayfly, { maxRunning: config.maxRunning, log });
+  const sweeping = startSweeping(mayfly, { intervalMs: config.sweepIntervalMs, log });
+  const first = sweeping.now();
+
+  const stop = async (): Promise<void> => {
+    const closed = new Promise((resolve) => {
+      server.close(resolve);
+    });
+    server.closeIdleConnections();
+    const drained = workers.drain();
+    await Promise.race([drained, after(config.shutdownGraceMs)]);
+    await mayfly.stop();
+    await drained;
+    await first;
+    await sweeping.stop();
+    server.closeAllConnections();
+    await closed;
+    await close();
+  };
+  let stopping: Promise<void> | null = null;
+  return ok({ url: urlOf(address.value), dataDir, engines, stop: () => (stopping ??= stop()) });
+}
+
+async function listen(server: ReturnType<typeof createHttpServer>, config: Config): Promise<Result<AddressInfo, string>> {
+  try {
+    server.listen(config.port, config.host);
+    await once(server, "listening");
+    return ok(server.address() as AddressInfo);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    const where = `${config.host}:${config.port}`;
+    if (code === "EADDRINUSE") return err(`Something listens on ${where} already; set MAYFLY_PORT to another port.`);
+    if (code === "EACCES") return err(`This user may not listen on ${where}; set MAYFLY_PORT to a port above 1023.`);
+    return err(`Cannot listen on ${where}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
