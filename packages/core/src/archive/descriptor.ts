@@ -1,0 +1,37 @@
+// Is what follows the data the entry's data descriptor? (zip D1; APPNOTE 4.3.9)
+import type { CentralHeader } from "./central-header.ts";
+import { ByteRecord } from "./record.ts";
+import { broken } from "./refuse.ts";
+import type { Broken } from "./refuse.ts";
+import { DESCRIPTOR } from "./signatures.ts";
+
+/** The longest of the four forms. */
+export const MAX_DESCRIPTOR_BYTES = 24;
+
+/** By length: with or without a signature, with sizes of 4 or 8 bytes. Each length is one form. */
+const FORMS: ReadonlyMap<number, { readonly signed: boolean; readonly wide: boolean }> = new Map([
+  [12, { signed: false, wide: false }],
+  [16, { signed: true, wide: false }],
+  [20, { signed: false, wide: true }],
+  [24, { signed: true, wide: true }],
+]);
+
+/** `after` is all that lies between the entry's data and the next record. */
+export function checkDescriptor(after: Uint8Array, central: CentralHeader): Broken | null {
+  const form = FORMS.get(after.length);
+  if (form === undefined) return invalid();
+  const record = new ByteRecord(after);
+  const start = form.signed ? 4 : 0;
+  const compressedSize = form.wide ? record.u64(start + 4) : record.u32(start + 4);
+  const size = form.wide ? record.u64(start + 12) : record.u32(start + 8);
+  const equal =
+    (!form.signed || record.u32(0) === DESCRIPTOR) &&
+    record.u32(start) === central.crc32 &&
+    compressedSize === central.compressedSize &&
+    size === central.size;
+  return equal ? null : invalid();
+}
+
+function invalid(): Broken {
+  return broken("ARCHIVE_DESCRIPTOR_INVALID", "what follows its data is not its data descriptor");
+}

@@ -1,0 +1,57 @@
+// Is this an entry that we read at all? (zip E1, E2, E3, A1)
+import type { CentralHeader } from "./central-header.ts";
+import { AES_EXTRA, STRONG_ENCRYPTION_EXTRA } from "./extra-fields.ts";
+import { broken } from "./refuse.ts";
+import type { Broken } from "./refuse.ts";
+
+export const STORED = 0;
+export const DEFLATED = 8;
+
+const ENCRYPTION_FLAGS = (1 << 0) | (1 << 6) | (1 << 13);
+/** How hard the writer tried to compress; says nothing about how to read. */
+export const EFFORT_FLAGS = (1 << 1) | (1 << 2);
+export const DESCRIPTOR_FLAG = 1 << 3;
+export const UTF8_FLAG = 1 << 11;
+const KNOWN_FLAGS = ENCRYPTION_FLAGS | EFFORT_FLAGS | DESCRIPTOR_FLAG | UTF8_FLAG;
+
+const TYPE_BITS = 0o170000;
+export const REGULAR_TYPE = 0o100000;
+export const DIRECTORY_TYPE = 0o040000;
+const LINK_TYPE = 0o120000;
+
+/** Unix mode, as most writers put it into the upper half, whatever system they name. */
+export function modeOf(header: CentralHeader): number {
+  return header.attributes >>> 16;
+}
+
+export function typeOf(header: CentralHeader): number {
+  return modeOf(header) & TYPE_BITS;
+}
+
+/** Also asked about the local header, whose extra fields may be others. */
+export function encrypted({ flags, extras }: Pick<CentralHeader, "flags" | "extras">): Broken | null {
+  const hidden = (flags & ENCRYPTION_FLAGS) !== 0 || extras.has(AES_EXTRA) || extras.has(STRONG_ENCRYPTION_EXTRA);
+  return hidden ? broken("ARCHIVE_ENCRYPTED", "it is encrypted") : null;
+}
+
+export function unknownFlag({ flags }: CentralHeader): Broken | null {
+  const unknown = flags & ~KNOWN_FLAGS;
+  return unknown === 0 ? null : broken("ARCHIVE_FLAG_UNKNOWN", `it has the unknown flags 0x${unknown.toString(16)}`);
+}
+
+export function unknownMethod({ method }: CentralHeader): Broken | null {
+  if (method === STORED || method === DEFLATED) return null;
+  return broken("ARCHIVE_METHOD_UNKNOWN", `it is compressed by method ${method}, and only stored (0) and deflate (8) are read`);
+}
+
+export function symbolicLink(header: CentralHeader): Broken | null {
+  return typeOf(header) === LINK_TYPE ? broken("ARCHIVE_SYMLINK", "it is a symbolic link") : null;
+}
+
+export function specialFile(header: CentralHeader): Broken | null {
+  const type = typeOf(header);
+  const known = type === 0 || type === REGULAR_TYPE || type === DIRECTORY_TYPE || type === LINK_TYPE;
+  return known ? null : broken("ARCHIVE_SPECIAL_FILE", "it is neither a file nor a folder");
+}
+
+export const FORM_RULES = [encrypted, unknownFlag, unknownMethod, symbolicLink, specialFile] as const;

@@ -1,0 +1,87 @@
+// How is the content of an entry read and verified, from a source that answers at once, or later?
+import { err, ok } from "neverthrow";
+import type { Result } from "neverthrow";
+import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
+import type { Checksum } from "../bytes/checksum.ts";
+import type { AsyncInflate, Inflate } from "../bytes/inflate.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { ArchiveEntry } from "./archive.ts";
+import { walkEntry } from "./walk-entry.ts";
+import type { EntryWalk } from "./walk-entry.ts";
+
+export interface EntryCodecs<I = Inflate> {
+  readonly inflate: I;
+  readonly checksum: Checksum;
+}
+
+/**
+ * The whole content of `entry`, which `readArchiveSync` listed from the same bytes; empty for a folder. Fails with the
+ * ARCHIVE_ codes of deflate, content and checksum. The bytes are the caller's own.
+ */
+export function readEntrySync(source: SyncByteSource, entry: ArchiveEntry, codecs: EntryCodecs): Result<Uint8Array, Problem> {
+  const chunks: Uint8Array[] = [];
+  return streamEntrySync(source, entry, codecs, (chunk) => void chunks.push(chunk)).map(() => join(chunks));
+}
+
+/**
+ * Hands the content over in chunks, in bounded memory, and gives its bytes' number. Only after an `ok` is the content
+ * known to be right: on an error, whatever was made of the chunks must go. A chunk may be a view that must not be changed.
+ */
+export function streamEntrySync(
+  source: SyncByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs,
+  onChunk: (chunk: Uint8Array) => void,
+): Result<number, Problem> {
+  const walk = walkEntry(entry, { ...codecs, read: (offset, length) => source.readSync(offset, length), give: onChunk });
+  try {
+    let step = walk.next();
+    while (step.done !== true) step = walk.next(step.value());
+    return step.value === null ? ok(entry.size) : err(step.value);
+  } finally {
+    giveUp(walk);
+  }
+}
+
+/** `readEntrySync` from a source or an inflater that answers later. */
+export async function readEntry(
+  source: ByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs<Inflate | AsyncInflate>,
+): Promise<Result<Uint8Array, Problem>> {
+  const chunks: Uint8Array[] = [];
+  const read = await streamEntry(source, entry, codecs, (chunk) => void chunks.push(chunk));
+  return read.map(() => join(chunks));
+}
+
+/** `streamEntrySync` from a source or an inflater that answers later; each chunk is awaited before the next is made. */
+export async function streamEntry(
+  source: ByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs<Inflate | AsyncInflate>,
+  onChunk: (chunk: Uint8Array) => void | Promise<void>,
+): Promise<Result<number, Problem>> {
+  const walk = walkEntry(entry, { ...codecs, read: (offset, length) => source.read(offset, length), give: onChunk });
+  try {
+    let step = walk.next();
+    while (step.done !== true) step = walk.next(await step.value());
+    return step.value === null ? ok(entry.size) : err(step.value);
+  } finally {
+    giveUp(walk);
+  }
+}
+
+/** Lets the walk free what it holds when a source or a receiver threw. */
+function giveUp(walk: EntryWalk<Problem | null>): void {
+  walk.return(null);
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let place = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, place);
+    place += chunk.length;
+  }
+  return whole;
+}
