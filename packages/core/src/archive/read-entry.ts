@@ -3,6 +3,7 @@ import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
 import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
 import type { Checksum } from "../bytes/checksum.ts";
+import { joined } from "../bytes/joined.ts";
 import type { AsyncInflate, Inflate } from "../bytes/inflate.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { ArchiveEntry } from "./archive.ts";
@@ -20,7 +21,7 @@ export interface EntryCodecs<I = Inflate> {
  */
 export function readEntrySync(source: SyncByteSource, entry: ArchiveEntry, codecs: EntryCodecs): Result<Uint8Array, Problem> {
   const chunks: Uint8Array[] = [];
-  return streamEntrySync(source, entry, codecs, (chunk) => void chunks.push(chunk)).map(() => join(chunks));
+  return streamEntrySync(source, entry, codecs, (chunk) => void chunks.push(chunk)).map(() => joined(chunks));
 }
 
 /**
@@ -51,7 +52,7 @@ export async function readEntry(
 ): Promise<Result<Uint8Array, Problem>> {
   const chunks: Uint8Array[] = [];
   const read = await streamEntry(source, entry, codecs, (chunk) => void chunks.push(chunk));
-  return read.map(() => join(chunks));
+  return read.map(() => joined(chunks));
 }
 
 /** `streamEntrySync` from a source or an inflater that answers later; each chunk is awaited before the next is made. */
@@ -74,14 +75,4 @@ export async function streamEntry(
 /** Lets the walk free what it holds when a source or a receiver threw. */
 function giveUp(walk: EntryWalk<Problem | null>): void {
   walk.return(null);
-}
-
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
-  let place = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, place);
-    place += chunk.length;
-  }
-  return whole;
 }

@@ -1,0 +1,17 @@
+// What is the canonical archive without compression of files that are in memory?
+import { joined } from "../bytes/joined.ts";
+import { tableCrc32 } from "../bytes/crc32.ts";
+import { planStoredArchive } from "./plan-stored-archive.ts";
+
+export interface ContentFile {
+  /** A safe relative path; no two of an archive collide. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly executable?: boolean;
+}
+
+/** The whole archive of `files`, as `planStoredArchive` lays it out. */
+export function writeStoredArchive(files: readonly ContentFile[]): Uint8Array {
+  const sized = files.map((file) => ({ ...file, size: file.bytes.length, crc32: tableCrc32.crc32(file.bytes) }));
+  return joined(planStoredArchive(sized).parts.map((part) => (part.kind === "bytes" ? part.bytes : part.file.bytes)));
+}
