@@ -1,7 +1,20 @@
 // What does @mayfly/core give to those who embed it?
+export type { AcceptedArchive, ArchiveEntry, ArchiveVerdict, Normalisation, RefusedArchive } from "./archive/archive.ts";
 export type { ArchiveLimits } from "./archive/limits.ts";
 export { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "./archive/limits.ts";
+export type { ArchivePart, StoredArchivePlan, StoredFile } from "./archive/plan-stored-archive.ts";
+export { planStoredArchive } from "./archive/plan-stored-archive.ts";
+export { readArchive, readArchiveSync } from "./archive/read-archive.ts";
+export type { EntryCodecs } from "./archive/read-entry.ts";
+export { readEntry, readEntrySync, streamEntry, streamEntrySync } from "./archive/read-entry.ts";
+export type { ContentFile } from "./archive/write-stored-archive.ts";
+export { writeStoredArchive } from "./archive/write-stored-archive.ts";
+export { bufferSource } from "./bytes/buffer-source.ts";
 export type { ByteSource, SyncByteSource } from "./bytes/byte-source.ts";
+export type { Checksum } from "./bytes/checksum.ts";
+export { tableCrc32 } from "./bytes/crc32.ts";
+export { fflateInflate } from "./bytes/fflate-inflate.ts";
+export type { AsyncInflate, AsyncInflateStream, Inflate, InflateFault, InflateStream } from "./bytes/inflate.ts";
 export { dueAt } from "./cleanup/due-at.ts";
 export { createMayfly, type Mayfly } from "./lifecycle/mayfly.ts";
 export { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./lifecycle/options.ts";

@@ -1,6 +1,6 @@
 // What is in the bundle of a run, and how is it read from any position? (req C3; design §5, §7)
 import { err, ok, type Result } from "neverthrow";
-import { planStoredArchive } from "../archive/stored-archive.ts";
+import { planStoredArchive } from "../archive/plan-stored-archive.ts";
 import { bundlePlan } from "../result/bundle-plan.ts";
 import type { OutputFile } from "../ports/run-outputs.ts";
 import type { Run } from "../run/run.ts";
