@@ -1,6 +1,6 @@
 // What can be read of a run? (req C3; design §7)
 import { err, ok, type Result } from "neverthrow";
-import { isSafeRelativePath } from "../path/is-safe-relative-path.ts";
+import { isSafeRelativePath } from "../path/check-path.ts";
 import type { OpenedFile, OutputFile } from "../ports/run-outputs.ts";
 import type { Page, PageQuery } from "../ports/run-store.ts";
 import { isTerminal } from "../run/phase.ts";
