@@ -1,7 +1,7 @@
 // Would the tests notice if a rule were wrong? (at least 85 % of the planted faults, room by room)
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { LogLevel } from "@stryker-mutator/api/core";
+import type { LogLevel } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
 import { ROOT } from "./run/tool.ts";
 
@@ -25,7 +25,7 @@ const mutants = await new Stryker({
   // Type stripping needs no compiler settings, and TypeScript 7 offers no library to rewrite them with.
   tsconfigFile: "no-tsconfig.json",
   concurrency: 2,
-  logLevel: LogLevel.Warning,
+  logLevel: "warn" as LogLevel,
   tempDirName: ".stryker",
   cleanTempDir: "always",
   reporters: ["progress", "clear-text"],
