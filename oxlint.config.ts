@@ -32,7 +32,14 @@ export default defineConfig({
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-array-reverse": "off",
     "unicorn/no-array-sort": "off",
+    "unicorn/no-useless-spread": "off",
+    "unicorn/require-post-message-target-origin": "off",
+    "vitest/require-mock-type-parameters": "off",
     "vitest/require-to-throw-message": "off",
+    // A message says which of many cases failed; a function of a suite may hold the assertions.
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
+    "vitest/no-standalone-expect": "off",
+    "vitest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "assert*", "fc.assert"] }],
   },
   overrides: [
     ...directionRules(),

@@ -9,7 +9,8 @@ const folders = packageFolders();
 // Without what an earlier build left, a removed file cannot be published.
 for (const folder of folders) rmSync(join(folder, "dist"), { recursive: true, force: true });
 const args = [tool("tsc", "typescript"), "-b", ...folders, "--force", "--pretty"];
-const built = await runStep({ name: "build", args });
+const built =
+  (await runStep({ name: "build", args })) && (await runStep({ name: "demo files", args: ["tools/demo-files.ts"] }));
 // The demo's files are published with the program.
 if (built) await import("./demo-assets.ts");
 const program = join(ROOT, "packages/mayfly/dist/main.js");
