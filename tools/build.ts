@@ -10,7 +10,7 @@ const folders = packageFolders();
 for (const folder of folders) rmSync(join(folder, "dist"), { recursive: true, force: true });
 const args = [tool("tsc", "typescript"), "-b", ...folders, "--force", "--pretty"];
 const built =
-  (await runStep({ name: "build", args })) && (await runStep({ name: "demo files", args: ["tools/demo-files.ts"] }));
+  (await runStep({ name: "build", args })) && (await runStep({ name: "demo files", args: ["tools/demo-assets.ts"] }));
 // The demo's files are published with the program.
 if (built) await import("./demo-assets.ts");
 const program = join(ROOT, "packages/mayfly/dist/main.js");
