@@ -3,7 +3,6 @@ export const PACKAGE_CODES = {
   PACKAGE_EMPTY: "A package without any file.",
   PACKAGE_TOP_FOLDER: "A package that is not exactly one top-level folder. (req B3)",
   PACKAGE_IDENTITY: "The folder, the `id` in assets/runner.json and the `name` in SKILL.md are not the same. (req B3)",
-  PACKAGE_ID: "An id that cannot be the name of a skill everywhere.",
   PACKAGE_SKILL_MD_MISSING: "A package without SKILL.md. (req B4)",
   PACKAGE_RUNNER_MISSING: "A package without assets/runner.json. (req B4)",
   PACKAGE_FRONT_MATTER: "SKILL.md without a front matter block of names and values. (req B4)",

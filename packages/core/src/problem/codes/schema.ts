@@ -19,6 +19,4 @@ export const SCHEMA_CODES = {
   SCHEMA_REF_LOOP: "A `$ref` that leads back to itself without looking deeper into the value.",
   SCHEMA_PATTERN: "A pattern that the linear-time engine cannot run.",
   SCHEMA_TOO_COMPLEX: "A JSON Schema that would cost too much to apply.",
-  SCHEMA_DEFAULT: "A default value that its own schema refuses.",
-  SCHEMA_FORMAT_IGNORED: "A `format` that is read as a note and not checked.",
 } as const;

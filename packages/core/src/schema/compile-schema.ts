@@ -1,0 +1,144 @@
+// How is a schema applied to values without letting its author take over the machine? (design §10)
+import { _, Ajv } from "ajv";
+import type { ErrorObject, KeywordCxt, Options, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { err, ok } from "neverthrow";
+import type { Result } from "neverthrow";
+import type { JsonValue } from "../run/json.ts";
+import { STEP } from "./bundle.ts";
+import type { Bundle } from "./bundle.ts";
+import { countParts } from "./count-parts.ts";
+import { explain } from "./explain.ts";
+import { compilePattern } from "./pattern.ts";
+import type { Pattern } from "./pattern.ts";
+import { OutOfSteps, StepBudget } from "./step-budget.ts";
+import { firstEqualItems } from "./unique-items.ts";
+
+/** One thing that a schema says against a value. */
+export interface Mismatch {
+  readonly pointer: string;
+  /** Half a sentence whose subject is the value. */
+  readonly sentence: string;
+  readonly hint: string | null;
+}
+
+export interface CompileOptions {
+  /** Fills in missing members that have a default, into the value that is checked. */
+  readonly useDefaults: boolean;
+  /** Whether a string marked `x-type: artifact` or `file` names a file. */
+  readonly isArtifact: (reference: string) => boolean;
+}
+
+/** The mismatches of a value, or `too_costly`. */
+export type SchemaCheck = (value: JsonValue) => Result<readonly Mismatch[], "too_costly">;
+
+export const PLAIN_CHECK: CompileOptions = { useDefaults: false, isArtifact: () => true };
+
+/** Values with more parts than this are checked up to their first mismatch, since each mismatch takes memory. */
+const MOST_PARTS_FOR_ALL = 100_000;
+const MOST_MISMATCHES = 100;
+
+/**
+ * Compiles the schema of `bundle` in a compiler of its own, which uses `new Function`.
+ * @returns how to check a value; the error is half a sentence
+ */
+export function compileSchema(bundle: Bundle, options: CompileOptions): Result<SchemaCheck, string> {
+  const budget = new StepBudget();
+  const patterns = new Map<string, Pattern>();
+  const compile = (allErrors: boolean) => compiler(bundle, options, budget, patterns, allErrors);
+  try {
+    // Compiled now, since whether it can be is part of the verdict on the package.
+    const first = compile(true);
+    let brief: ValidateFunction | undefined;
+    return ok((value) => {
+      budget.restart();
+      const validate = countParts(value, MOST_PARTS_FOR_ALL) < MOST_PARTS_FOR_ALL ? first : (brief ??= compile(false));
+      return apply(validate, value);
+    });
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return err("its parts lie too deep inside each other");
+    return err(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function compiler(
+  bundle: Bundle,
+  { useDefaults, isArtifact }: CompileOptions,
+  budget: StepBudget,
+  patterns: Map<string, Pattern>,
+  allErrors: boolean,
+): ValidateFunction {
+  const regExp = Object.assign((source: string) => meteredPattern(source, patterns, budget), { code: "pattern" });
+  const settings: Options = {
+    allErrors,
+    useDefaults,
+    code: { regExp },
+    // What the schema is allowed to be was judged before; here it is only made to run.
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    validateFormats: false,
+    logger: false,
+    verbose: true,
+    ownProperties: true,
+    // Inlined references let a small schema become a huge program.
+    inlineRefs: false,
+  };
+  const ajv = bundle.dialect === "draft-07" ? new Ajv(settings) : new Ajv2020(settings);
+  const spendOn = budget.spendOn.bind(budget);
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    validate: (wanted: boolean, list: JsonValue[]) => !wanted || firstEqualItems(list, (steps) => budget.spend(steps)) === null,
+  });
+  ajv.addKeyword({
+    keyword: "x-type",
+    type: "string",
+    validate: (type: unknown, reference: string) => (type !== "artifact" && type !== "file") || isArtifact(reference),
+  });
+  ajv.addKeyword({
+    keyword: STEP,
+    schemaType: "array",
+    code: ({ gen, data, schema }: KeywordCxt) => {
+      const [weight, eachMember] = schema as readonly [number, boolean];
+      gen.code(_`${gen.scopeValue("func", { ref: spendOn })}(${weight}, ${data}, ${eachMember})`);
+    },
+  });
+  return ajv.compile(bundle.document);
+}
+
+function meteredPattern(source: string, patterns: Map<string, Pattern>, budget: StepBudget): Pattern {
+  const pattern = patterns.get(source) ?? compilePattern(source).unwrapOr(null);
+  if (pattern === null) throw new Error(`the pattern ${source} cannot be used`);
+  patterns.set(source, pattern);
+  return {
+    test: (text) => {
+      budget.spend(1 + text.length / 8);
+      return pattern.test(text);
+    },
+  };
+}
+
+function apply(validate: ValidateFunction, value: JsonValue): Result<readonly Mismatch[], "too_costly"> {
+  try {
+    if (validate(value)) return ok([]);
+  } catch (thrown) {
+    // A RangeError is an overflow of the stack, the other way of costing too much.
+    if (thrown instanceof OutOfSteps || thrown instanceof RangeError) return err("too_costly");
+    throw thrown;
+  }
+  return ok(mismatches(validate.errors ?? []));
+}
+
+function mismatches(errors: readonly ErrorObject[]): Mismatch[] {
+  const told = new Map<string, Mismatch>();
+  for (const error of errors) {
+    // That an `if` did not lead to its `then` says nothing that the `then` does not say.
+    if (error.keyword === "if" || told.size === MOST_MISMATCHES) continue;
+    const mismatch = { pointer: error.instancePath, ...explain(error) };
+    told.set(`${mismatch.pointer} ${mismatch.sentence}`, mismatch);
+  }
+  return [...told.values()];
+}

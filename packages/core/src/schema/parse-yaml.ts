@@ -1,0 +1,132 @@
+// What is in a short YAML text, read without any of YAML's traps?
+import { isAlias, isMap, isScalar, Lexer, parseDocument, visit } from "yaml";
+import type { Document, Node, YAMLMap } from "yaml";
+import { escapeForDisplay } from "../path/escape-for-display.ts";
+import type { SCHEMA_CODES } from "../problem/codes/schema.ts";
+import type { JsonValue } from "../run/json.ts";
+import { childPointer } from "./json-pointer.ts";
+
+export interface YamlFault {
+  readonly code: keyof typeof SCHEMA_CODES;
+  /** In UTF-16 units from the start of the text. */
+  readonly offset: number;
+  /** One sentence. */
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+export interface YamlReading {
+  /** `undefined` when the text cannot be read. */
+  readonly value: JsonValue | undefined;
+  readonly faults: readonly YamlFault[];
+  /** Offset of the value of each top-level key, by JSON pointer. */
+  readonly offsets: ReadonlyMap<string, number>;
+}
+
+const MOST_DEPTH = 64;
+const MOST_FAULTS = 20;
+
+/**
+ * Reads one YAML 1.2 document (core schema). Anchors, aliases, tags, keys that are not plain values, keys given twice
+ * and more than 64 levels are refused, so the value is never larger than its text. Takes time in proportion to the text.
+ */
+export function parseYaml(text: string): YamlReading {
+  const trap = nestingTrap(text);
+  if (trap !== null) return { value: undefined, faults: [trap], offsets: new Map() };
+  // Their check for keys given twice takes quadratic time.
+  const document = parseDocument(text, { uniqueKeys: false, merge: false, schema: "core", logLevel: "error", prettyErrors: false });
+  const faults = [...syntaxFaults(document), ...featureFaults(document)].slice(0, MOST_FAULTS);
+  const value = faults.length > 0 ? undefined : (document.toJS({ maxAliasCount: 0 }) as JsonValue);
+  return { value, faults, offsets: topLevelOffsets(document) };
+}
+
+/** Nesting is refused by its tokens, because composing it takes a stack, or for `? ? ?` quadratic time. */
+function nestingTrap(text: string): YamlFault | null {
+  let offset = 0;
+  let flow = 0;
+  let block = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === "[" || token === "{") flow += 1;
+    if (token === "]" || token === "}") flow = Math.max(0, flow - 1);
+    if (token === "-" || token === ":") block += 1;
+    if (token.startsWith("\n") || token.startsWith("\r")) block = 0;
+    if (token === "?") {
+      const hint = "Write `key: value`.";
+      return { code: "SCHEMA_YAML_INVALID", offset, message: "Keys marked with `?` are not read.", hint };
+    }
+    if (flow > MOST_DEPTH || (flow === 0 && block > MOST_DEPTH)) {
+      const message = `The YAML is nested deeper than ${MOST_DEPTH} levels.`;
+      return { code: "SCHEMA_YAML_DEPTH", offset, message, hint: "Make it flatter." };
+    }
+    // The lexer announces documents and scalars with marks that are not in the text.
+    if (!MARKS.has(token)) offset += token.length;
+  }
+  return null;
+}
+
+const MARKS: ReadonlySet<string> = new Set(["\u0002", "\u0018", "\u001F"]);
+
+function syntaxFaults(document: Document): YamlFault[] {
+  return document.errors.map(({ code, message, pos }) => {
+    const hint = HINTS[code] ?? null;
+    return { code: "SCHEMA_YAML_INVALID", offset: pos[0], message: `Cannot read the YAML: ${escapeForDisplay(message)}.`, hint };
+  });
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "Indent with spaces.",
+  BLOCK_AS_IMPLICIT_KEY: "Put the text in quotes when it holds a colon followed by a space.",
+  MISSING_CHAR: "Close the quotes or brackets.",
+};
+
+function featureFaults(document: Document): YamlFault[] {
+  const faults: YamlFault[] = [];
+  const tell = (code: YamlFault["code"], node: Node, message: string, hint: string) => {
+    if (faults.length < MOST_FAULTS) faults.push({ code, offset: node.range?.[0] ?? 0, message, hint });
+  };
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node) || node.anchor !== undefined) {
+        tell("SCHEMA_YAML_ALIAS", node, "Anchors (`&name`) and aliases (`*name`) are not read.", "Write the value out, or put the text in quotes.");
+      } else if (node.tag !== undefined) {
+        tell("SCHEMA_YAML_TAG", node, "Tags (`!name`) are not read.", "Remove the tag, or put the text in quotes.");
+      }
+    },
+    Map(_key, map) {
+      for (const { key, first } of keysOf(map)) {
+        if (key === null) tell("SCHEMA_YAML_INVALID", first, "A key must be a plain value.", "Write `key: value`.");
+      }
+      for (const { key, first } of repeated(map)) {
+        tell("SCHEMA_YAML_DUPLICATE_KEY", first, `The key "${escapeForDisplay(key)}" stands twice.`, "Keep one of the two.");
+      }
+    },
+  });
+  return faults;
+}
+
+function keysOf(map: YAMLMap): { key: string | null; first: Node; value: Node | null }[] {
+  return (map as YAMLMap<Node, Node | null>).items.map(({ key, value }) => ({
+    key: isScalar(key) ? String(key.value) : null,
+    first: key,
+    value,
+  }));
+}
+
+function repeated(map: YAMLMap): { key: string; first: Node }[] {
+  const seen = new Set<string>();
+  return keysOf(map).flatMap(({ key, first }) => {
+    if (key === null) return [];
+    if (seen.has(key)) return [{ key, first }];
+    seen.add(key);
+    return [];
+  });
+}
+
+function topLevelOffsets(document: Document): Map<string, number> {
+  if (!isMap(document.contents)) return new Map();
+  return new Map(
+    keysOf(document.contents as YAMLMap).flatMap(({ key, first, value }) =>
+      key === null ? [] : [[childPointer("", key), value?.range?.[0] ?? first.range?.[0] ?? 0] as const],
+    ),
+  );
+}
