@@ -1,8 +1,10 @@
 // How does a process exist, on record, before it runs a line of the skill?
 import { spawn, type ChildProcess } from "node:child_process";
+import { open } from "node:fs/promises";
 import { Readable, Writable } from "node:stream";
 import { err, ok, type Result } from "neverthrow";
 import type { ProcessIdentity } from "@mayfly/core";
+import type { Host } from "./host.ts";
 import { identityOf, MARK_NAME, markValue } from "./process-identity.ts";
 
 /** The gate reads its line from here; at the server's death it reads end of file instead, and ends. */
@@ -21,7 +23,7 @@ export interface GatedStart {
   readonly stdin: number;
   /** Whether the command says on `READY_FD` when the wall stands. */
   readonly saysReady: boolean;
-  readonly bootId: string;
+  readonly host: Host;
 }
 
 export interface Exit {
@@ -43,10 +45,11 @@ export interface GatedProcess {
 /** Starts a shell, leader of its own session and process group, that waits at the gate. Fails with a sentence. */
 export async function startBehindGate(start: GatedStart): Promise<Result<GatedProcess, string>> {
   const script = start.saysReady ? GATE : `${GATE} ${READY_FD}<&-`;
+  await using nothing = await open("/dev/null", "r");
   const child = spawn("/bin/sh", ["-c", script, "gate", ...start.command], {
     cwd: start.cwd,
     env: { ...start.env },
-    stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe"],
+    stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe", ...covered(start.host.inheritedDescriptors, nothing.fd)],
     detached: true,
   });
   const failed = new Promise<string>((resolve) => child.on("error", (error) => resolve(error.message)));
@@ -56,7 +59,7 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
   const { stdout, stderr } = child;
   const gate = child.stdio[GATE_FD];
   const said = child.stdio[READY_FD];
-  const identity = await identityOf(child.pid, start.bootId);
+  const identity = await identityOf(child.pid, start.host.bootId);
   if (identity === null || stdout === null || stderr === null || !(gate instanceof Writable) || !(said instanceof Readable)) {
     child.kill("SIGKILL");
     await exited;
@@ -67,6 +70,13 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
   const ready = start.saysReady ? hears(said, child) : exited.then(() => true);
   if (!start.saysReady) said.resume();
   return ok({ identity, stdout, stderr, exited, ready, open: () => gate.end(`${markValue(identity)}\n`) });
+}
+
+/** Entries from the fifth descriptor on that put `nothing` over each inherited one. */
+function covered(inherited: readonly number[], nothing: number): ("ignore" | number)[] {
+  const first = READY_FD + 1;
+  const count = Math.max(0, ...inherited.map((fd) => fd - first + 1));
+  return Array.from({ length: count }, (_, index) => (inherited.includes(index + first) ? nothing : "ignore"));
 }
 
 function hears(said: Readable, child: ChildProcess): Promise<boolean> {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "neverthrow";
 import type { EngineJob, EngineOutcome, Fault } from "@mayfly/core";
 import { cleanEnvironment } from "./clean-environment.ts";
 import { openDocument } from "./document-input.ts";
+import type { Host } from "./host.ts";
 import { startBehindGate, type Exit, type GatedProcess } from "./gate.ts";
 import { resolveProgram } from "./program.ts";
 import { pumpOutput } from "./pump-output.ts";
@@ -15,10 +16,10 @@ import { watchWrittenFiles, writtenTooMuch } from "./written-files.ts";
 /** After the last process is gone its output is still in the pipe; more than this, in ms, nobody waits for it. */
 const DRAIN_MS = 5_000;
 
-/** Runs `job` behind `wall`; see `Engine.execute`. `bootId` names this boot of the machine. */
-export async function runJob(job: EngineJob, wall: Wall, bootId: string, signal: AbortSignal): Promise<Result<EngineOutcome, Fault>> {
+/** Runs `job` behind `wall`; see `Engine.execute`. */
+export async function runJob(job: EngineJob, wall: Wall, host: Host, signal: AbortSignal): Promise<Result<EngineOutcome, Fault>> {
   if (signal.aborted) return ok({ kind: "stopped" });
-  const started = await start(job, wall, bootId);
+  const started = await start(job, wall, host);
   if (started.isErr()) return typeof started.error === "string" ? ok(notStarted(started.error)) : err(started.error);
   const gated = started.value;
   const pumps = Promise.all([pumpOutput(gated.stdout, "stdout", job.logs), pumpOutput(gated.stderr, "stderr", job.logs)]);
@@ -44,7 +45,7 @@ export async function runJob(job: EngineJob, wall: Wall, bootId: string, signal:
   return ok(excess === null ? outcomeOf(exit, wall) : { kind: "files_limit", message: excess });
 }
 
-async function start(job: EngineJob, wall: Wall, bootId: string): Promise<Result<GatedProcess, string | Fault>> {
+async function start(job: EngineJob, wall: Wall, host: Host): Promise<Result<GatedProcess, string | Fault>> {
   const script = job.contract.entrypoint.script;
   if (script === null) return err("The package names no script.");
   const program = await resolveProgram(script, job.paths.skillDir);
@@ -59,7 +60,7 @@ async function start(job: EngineJob, wall: Wall, bootId: string): Promise<Result
     cwd: job.paths.runDir,
     stdin: input.fd,
     saysReady: wall.ownProcesses,
-    bootId,
+    host,
   });
 }
 

@@ -2,7 +2,7 @@
 import { tmpdir } from "node:os";
 import { ok } from "neverthrow";
 import type { Engine, EngineDescription, PackageContract } from "@mayfly/core";
-import { readBootId } from "./process-identity.ts";
+import { readHost } from "./host.ts";
 import { isInstalled, languageOf } from "./program.ts";
 import { reapProcess } from "./reap-process.ts";
 import { runJob } from "./run-job.ts";
@@ -14,14 +14,14 @@ import { chooseWall, type ChosenWall } from "./walls/choose-wall.ts";
  * that a trial start proves here (design §6). Never fails: without a wall it is an engine that is not available.
  */
 export async function createScriptEngine(options: ScriptEngineOptions = {}): Promise<Engine> {
-  const bootId = await readBootId();
+  const host = await readHost();
   const chosen = await chooseWall({
     sandbox: options.sandbox ?? "auto",
     node: options.nodePath ?? process.execPath,
     limits: { ...DEFAULT_PROCESS_LIMITS, ...options.limits },
     hiddenDirs: options.hiddenDirs ?? [],
     scratchDir: options.scratchDir ?? tmpdir(),
-    bootId,
+    host,
   });
   const hasPython = await isInstalled("python3");
   const description = describe(chosen);
@@ -31,8 +31,8 @@ export async function createScriptEngine(options: ScriptEngineOptions = {}): Pro
     describe: () => description,
     refuses: (contract) => refusal(contract, chosen, hasPython),
     execute: async (job, signal) =>
-      wall === null ? ok({ kind: "not_started", message: noWallHere(chosen) }) : runJob(job, wall, bootId, signal),
-    reap: (process) => reapProcess(process, bootId),
+      wall === null ? ok({ kind: "not_started", message: noWallHere(chosen) }) : runJob(job, wall, host, signal),
+    reap: (process) => reapProcess(process, host.bootId),
   };
 }
 

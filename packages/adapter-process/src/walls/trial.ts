@@ -1,13 +1,15 @@
 // Does a wall really hold on this machine?
 import { once } from "node:events";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { ok } from "neverthrow";
 import type { AttemptId, EngineJob, LogWriter, RunId, WorkspacePaths } from "@mayfly/core";
+import type { Host } from "../host.ts";
 import { runJob } from "../run-job.ts";
 import type { Wall } from "./wall.ts";
 
+const SECRET = "the server's";
 const TRIAL_MS = 10_000;
 /** Harmless where it arrives: its default is to be ignored. */
 const KNOCK = "SIGURG";
@@ -19,11 +21,11 @@ import { connect } from "node:net";
 const { input } = JSON.parse(readFileSync(0, "utf8"));
 const can = (act) => { try { act(); return true; } catch { return false; } };
 const readsServer = can(() => readFileSync(input.secret));
-const writesServer = can(() => writeFileSync(input.secret, ""));
+can(() => writeFileSync(input.secret, "changed"));
 const works = can(() => { writeFileSync("probe.txt", "x"); readFileSync("probe.txt"); });
 can(() => process.kill(input.pid, "${KNOCK}"));
 const told = (reachesServer) => {
-  console.log(JSON.stringify({ readsServer, writesServer, works, reachesServer }));
+  console.log(JSON.stringify({ readsServer, works, reachesServer }));
   process.exit();
 };
 const socket = connect(input.port, "127.0.0.1", () => told(true)).on("error", () => told(false));
@@ -34,7 +36,7 @@ socket.setTimeout(1000, () => told(false));
  * Starts a probe behind `wall` that tries this very process's file, port and signals. Returns `null` when the wall
  * holds as it promises, else a sentence.
  */
-export async function tryWall(wall: Wall, bootId: string, scratchDir: string): Promise<string | null> {
+export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<string | null> {
   const folder = await realpath(await mkdtemp(join(scratchDir, "mayfly-trial-")));
   const server = createServer().listen(0, "127.0.0.1");
   let knocked = false;
@@ -43,11 +45,13 @@ export async function tryWall(wall: Wall, bootId: string, scratchDir: string): P
   try {
     await once(server, "listening");
     const { job, secret, output } = await trialJob(folder, server);
-    const outcome = await runJob(job(secret), wall, bootId, AbortSignal.timeout(TRIAL_MS));
+    const outcome = await runJob(job(secret), wall, host, AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
     const answer = readAnswer(output());
     if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed: ${output().trim().slice(-300)}`;
-    return broken(answer, knocked, wall);
+    // A wall may let it write a file of its own at the same path; what counts is ours.
+    const changed = (await readFile(secret, "utf8")) !== SECRET;
+    return broken(answer, { changed, knocked }, wall);
   } catch (cause) {
     return `the trial could not be made: ${String(cause)}`;
   } finally {
@@ -59,18 +63,17 @@ export async function tryWall(wall: Wall, bootId: string, scratchDir: string): P
 
 interface Answer {
   readonly readsServer: boolean;
-  readonly writesServer: boolean;
   readonly works: boolean;
   readonly reachesServer: boolean;
 }
 
-function broken(answer: Answer, knocked: boolean, wall: Wall): string | null {
+function broken(answer: Answer, seen: { readonly changed: boolean; readonly knocked: boolean }, wall: Wall): string | null {
   if (!answer.works) return "a program behind it cannot write its own folder";
   if (wall.name === "none") return null;
-  if (answer.readsServer || answer.writesServer) return "a program behind it reaches the server's files";
+  if (answer.readsServer || seen.changed) return "a program behind it reaches the server's files";
   if (wall.name === "permissions") return null;
   if (answer.reachesServer) return "a program behind it reaches the server's port";
-  return knocked ? "a program behind it can signal the server" : null;
+  return seen.knocked ? "a program behind it can signal the server" : null;
 }
 
 function readAnswer(text: string): Answer | null {
@@ -95,7 +98,7 @@ async function trialJob(folder: string, server: Server) {
   for (const path of [paths.skillDir, paths.inputsDir, paths.artifactsDir, paths.temporaryDir]) await mkdir(path, { recursive: true });
   await writeFile(join(paths.skillDir, "probe.mjs"), PROBE);
   const secret = join(folder, "secret.txt");
-  await writeFile(secret, "secret");
+  await writeFile(secret, SECRET);
   const chunks: Uint8Array[] = [];
   const logs: LogWriter = { write: async (_stream, chunk) => void chunks.push(chunk), close: async () => ok() };
   const address = server.address();
