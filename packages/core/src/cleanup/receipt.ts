@@ -1,7 +1,8 @@
 // What does the receipt of temporary files say? (req D1, D4, D5)
-import type { Removal } from "../ports/removal.ts";
 import type { EpochMs } from "../run/run.ts";
-import type { TemporaryFiles } from "../run/temporary-files.ts";
+import type { Receipt, TemporaryFiles } from "../run/temporary-files.ts";
+
+type Amount = Pick<Receipt, "files" | "bytes">;
 
 /** Why something was removed or kept, of which package, and when. */
 export interface Circumstances {
@@ -10,11 +11,11 @@ export interface Circumstances {
   readonly at: EpochMs;
 }
 
-export function removed(amount: Removal, about: Circumstances): TemporaryFiles {
+export function removed(amount: Amount, about: Circumstances): TemporaryFiles {
   return { state: "removed", receipt: { action: "removed", ...amount, ...about } };
 }
 
-export function retained(amount: Removal, about: Circumstances, expiresAt: EpochMs): TemporaryFiles {
+export function retained(amount: Amount, about: Circumstances, expiresAt: EpochMs): TemporaryFiles {
   return { state: "retained", expiresAt, receipt: { action: "retained", ...amount, ...about } };
 }
 

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, TERMINAL_PHASES } from "./phase.ts";
+
+test("`statusOf()` tells a client one of five things about each of nine phases", () => {
+  expect(Object.fromEntries(PHASES.map((phase) => [phase, statusOf(phase)]))).toEqual({
+    awaiting_upload: "queued",
+    receiving: "queued",
+    staging: "queued",
+    queued: "queued",
+    running: "running",
+    cleaning: "running",
+    succeeded: "succeeded",
+    failed: "failed",
+    canceled: "canceled",
+  });
+});
+
+test("`phasesOf()` names the phases behind a status, in the order of a run's life", () => {
+  expect(phasesOf("queued")).toEqual(["awaiting_upload", "receiving", "staging", "queued"]);
+  expect(phasesOf("running")).toEqual(["running", "cleaning"]);
+  expect(phasesOf("succeeded")).toEqual(["succeeded"]);
+  expect(phasesOf("failed")).toEqual(["failed"]);
+  expect(phasesOf("canceled")).toEqual(["canceled"]);
+});
+
+test("`isTerminal()` holds for the three ends and for nothing before them", () => {
+  expect(PHASES.filter(isTerminal)).toEqual(["succeeded", "failed", "canceled"]);
+  expect(TERMINAL_PHASES).toEqual(["succeeded", "failed", "canceled"]);
+});
+
+test("`PLACE_HOLDING_PHASES` are those between the claim of an upload and the start of the run", () => {
+  expect(PLACE_HOLDING_PHASES).toEqual(["receiving", "staging", "queued"]);
+});
