@@ -23,6 +23,8 @@ export default defineConfig({
     "typescript/no-unsafe-type-assertion": "off",
     "typescript/no-misused-spread": "off",
     "eslint/no-control-regex": "off",
+    // We write no enums.
+    "typescript/no-unsafe-enum-assignment": "off",
     // The compiler's own noImplicitReturns says the same.
     "typescript/consistent-return": "off",
     // Matters of taste, or wrong about ports and neverthrow.
