@@ -5,3 +5,4 @@ export { describeRunQueue } from "./describe-run-queue.ts";
 export { describeRunStore } from "./describe-run-store.ts";
 export type { OpenRecords, RecordsUnderTest } from "./records-under-test.ts";
 export { describeRunOutputs, type RunOutputsUnderTest } from "./describe-run-outputs.ts";
+export { describeWorkspaces, type WorkspacesUnderTest } from "./describe-workspaces.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Stats } from "node:fs";
 import type { Removal } from "@mayfly/core";
 import { systemCode, tolerating } from "../system/attempt-system.ts";
+import { trashOwner, trashPartName } from "./trash-name.ts";
 
 /** What was removed, and the first thing that the system refused; the rest was removed all the same. */
 export interface TrashRemoval extends Removal {
@@ -17,9 +18,24 @@ export interface TrashRemoval extends Removal {
  * system can name. Names are bytes, since a file's name need not be text. Regular files are counted with their bytes.
  */
 export async function removeTrashed(trash: string, name: string): Promise<TrashRemoval> {
+  const owner = join(trash, trashOwner(name));
+  // Two who remove one thing would count it in halves: the second comes after the first, and finds nothing.
+  while (active.has(owner)) await active.get(owner);
+  const removing = removeNow(trash, name);
+  active.set(owner, removing);
+  try {
+    return await removing;
+  } finally {
+    active.delete(owner);
+  }
+}
+
+/** What is being removed now in this process. */
+const active = new Map<string, Promise<TrashRemoval>>();
+
+async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
   const removal = { files: 0, bytes: 0, failure: undefined as unknown };
   const folders: Buffer[] = [];
-  let moved = 0;
 
   const removeEntry = async (path: Buffer): Promise<void> => {
     const stats = await tolerating(["ENOENT"], lstat(path));
@@ -35,7 +51,7 @@ export async function removeTrashed(trash: string, name: string): Promise<TrashR
     await openUp(path, stats);
     const gone = await tolerating(NOT_EMPTY, rmdir(path).then(() => true));
     if (gone === true) return;
-    const up = Buffer.from(join(trash, `${name}.${(moved += 1)}`));
+    const up = Buffer.from(join(trash, trashPartName(name)));
     const found = await tolerating(["ENOENT"], rename(path, up).then(() => true));
     if (found === true) folders.push(up);
   };

@@ -10,6 +10,16 @@ export function trashName(run: RunId, kind: TrashKind): string {
   return `${run}.${kind}.${randomBytes(8).toString("hex")}`;
 }
 
+/** A fresh name for a folder out of the thing called `name`. */
+export function trashPartName(name: string): string {
+  return `${trashOwner(name)}.${randomBytes(8).toString("hex")}`;
+}
+
+/** The thing that a name belongs to: itself, or what it was a folder of. */
+export function trashOwner(name: string): string {
+  return name.split(".", 3).join(".");
+}
+
 /** The run and the kind in a name of the trash, `null` for a name that we did not give. */
 export function readTrashName(name: string): { readonly run: RunId; readonly kind: TrashKind } | null {
   const [run = "", kind = ""] = name.split(".");

@@ -6,5 +6,6 @@ export type { MemoryFiles } from "./memory-files.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
 export { createMemoryRunOutputs } from "./memory-run-outputs.ts";
 export { createMemoryUploads } from "./memory-uploads.ts";
+export { createMemoryWorkspaces, type MemoryWorkspaces } from "./memory-workspaces.ts";
 export { createRunSignals } from "./memory-run-signals.ts";
 export { silentLog } from "./silent-log.ts";

@@ -2,7 +2,7 @@
 import { ok } from "neverthrow";
 import type { LogStream, LogWriter } from "../ports/run-outputs.ts";
 import { logRoom } from "../result/log-limit.ts";
-import { joined } from "./joined.ts";
+import { joined } from "../bytes/joined.ts";
 
 export type MemoryLogs = Map<LogStream, Uint8Array>;
 

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import type { ReceivedPart, ReceiveRefusal, UploadPart, Uploads } from "../ports/uploads.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
-import { joined } from "./joined.ts";
+import { joined } from "../bytes/joined.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Uploads that are gone when the process ends. */

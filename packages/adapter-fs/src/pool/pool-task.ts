@@ -1,0 +1,54 @@
+// What can a worker be asked, and what does it answer? Plain data only, since it crosses a thread.
+import type { ArchiveLimits, JsonObject, OutputVerdict, Problem, Profile, UploadVerdict } from "@mayfly/core";
+import type { SourceReference } from "./source-reference.ts";
+
+export interface JudgeUploadTask {
+  readonly kind: "judge_upload";
+  readonly package: SourceReference;
+  readonly packageLimits: ArchiveLimits;
+  readonly inputs: SourceReference | null;
+  readonly inputLimits: ArchiveLimits;
+  readonly parameter: JsonObject;
+  readonly profile: Profile;
+}
+
+export interface JudgeOutputTask {
+  readonly kind: "judge_output";
+  readonly package: SourceReference;
+  readonly packageLimits: ArchiveLimits;
+  readonly profile: Profile;
+  readonly output: Uint8Array | null;
+  readonly artifacts: readonly string[];
+}
+
+export interface ExtractTask {
+  readonly kind: "extract";
+  readonly archive: SourceReference;
+  readonly limits: ArchiveLimits;
+  /** An absolute path that does not exist; its parent does. */
+  readonly target: string;
+  /** The one top-level folder that is left out of the paths, `null` to keep them as they are. */
+  readonly strip: string | null;
+}
+
+export type Extraction =
+  | { readonly kind: "extracted"; /** Relative paths of the files. */ readonly files: readonly string[] }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** Each task with its answer. */
+export interface PoolAnswers {
+  readonly judge_upload: UploadVerdict;
+  readonly judge_output: OutputVerdict;
+  readonly extract: Extraction;
+}
+
+export type PoolTask = JudgeUploadTask | JudgeOutputTask | ExtractTask;
+export type AnswerTo<T extends PoolTask> = PoolAnswers[T["kind"]];
+
+/** What a worker says: that it begins, so that only the work is timed; and how it went. */
+export type WorkerMessage =
+  | { readonly kind: "begun" }
+  | { readonly kind: "answered"; readonly answer: PoolAnswers[keyof PoolAnswers] }
+  /** The task overflowed the stack: too deep for us, whoever made it so. */
+  | { readonly kind: "too_deep" }
+  | { readonly kind: "threw"; readonly message: string; readonly code: string | null };

@@ -1,0 +1,52 @@
+// How are workspaces kept as files?
+import { randomBytes } from "node:crypto";
+import { rename, writeFile } from "node:fs/promises";
+import type { Workspaces } from "@mayfly/core";
+import { PART_SUFFIX, placesOf } from "../data-folder/places.ts";
+import { dropEmptyFolder, runsWithTemporary, temporaryEntries } from "../data-folder/temporary-entries.ts";
+import type { WorkerPool } from "../pool/create-worker-pool.ts";
+import { attemptSystem } from "../system/attempt-system.ts";
+import { discard, discarded } from "../trash/discard.ts";
+import { emptyTrash } from "../trash/empty-trash.ts";
+import { measureTrees } from "../trash/measure-tree.ts";
+import { stageWorkspace } from "./stage-workspace.ts";
+import { readStaged } from "./staged-record.ts";
+import { workspacePaths } from "./workspace-paths.ts";
+
+/** Workspaces under `<dataDir>/tmp/<run>/work.<attempt>/`, extracted by the threads of `pool`. */
+export function createFileWorkspaces(dataDir: string, pool: WorkerPool): Workspaces {
+  const places = placesOf(dataDir);
+  return {
+    stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal),
+
+    find: (run, attempt) =>
+      attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt))),
+
+    writeDocument: (run, attempt, document) =>
+      attemptSystem("write a job document", async () => {
+        const { documentPath } = workspacePaths(places.workspace(run, attempt));
+        // Moved into place: a program that ran here before may have left a link under the name.
+        const partial = `${documentPath}.${randomBytes(8).toString("hex")}${PART_SUFFIX}`;
+        await writeFile(partial, JSON.stringify(document, null, 2), { flag: "wx", mode: 0o600 });
+        await rename(partial, documentPath);
+      }),
+
+    measure: (run) =>
+      attemptSystem("measure a workspace", async () => measureTrees(await temporaryEntries(places, run, "work"))),
+
+    remove: (run) =>
+      attemptSystem("remove a workspace", async () => {
+        const removal = await discard(places, run, "work", await temporaryEntries(places, run, "work"));
+        await dropEmptyFolder(places.temporary(run));
+        return removal;
+      }),
+
+    list: () =>
+      attemptSystem("list workspaces", async () => {
+        const runs = [...(await runsWithTemporary(places, "work")), ...(await discarded(places, "work"))];
+        return [...new Set(runs)];
+      }),
+
+    emptyTrash: () => emptyTrash(dataDir),
+  };
+}

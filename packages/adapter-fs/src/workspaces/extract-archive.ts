@@ -1,0 +1,114 @@
+// How do an archive's entries become files, and nothing but files in one fresh folder? (req B6; zip "Extraction")
+import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  problem,
+  readArchiveSync,
+  streamEntrySync,
+  type ArchiveEntry,
+  type ArchiveLimits,
+  type EntryCodecs,
+  type Problem,
+  type ProblemCode,
+  type SyncByteSource,
+} from "@mayfly/core";
+import type { Extraction } from "../pool/pool-task.ts";
+import { systemCode } from "../system/attempt-system.ts";
+import { CREATE_SAFELY } from "../system/open-flags.ts";
+
+/**
+ * Judges the archive and extracts it into `target`, which must not exist yet. `strip` names the one top-level folder
+ * that is left out of the paths. On a refusal or an error, what is in `target` is worthless and the caller's to remove.
+ * Throws the system's errors.
+ */
+export function extractArchive(
+  source: SyncByteSource,
+  limits: ArchiveLimits,
+  target: string,
+  strip: string | null,
+  codecs: EntryCodecs,
+): Extraction {
+  const verdict = readArchiveSync(source, limits);
+  if (verdict.verdict === "refused") return { kind: "refused", problems: verdict.problems };
+  const outside = verdict.entries.find((entry) => placeOf(entry, strip) === null);
+  if (outside !== undefined) {
+    const message = `Cannot extract "${outside.path}": it lies outside the package's folder.`;
+    return refused(problem("PACKAGE_TOP_FOLDER", message, { entry: outside.path }));
+  }
+  mkdirSync(target, { mode: 0o700 });
+  for (const [folder, entry] of foldersOf(verdict.entries, strip)) {
+    const wrong = tried(entry, () => makeFolder(join(target, folder)));
+    if (wrong !== null) return refused(wrong);
+  }
+  const files: string[] = [];
+  for (const entry of verdict.entries) {
+    const place = placeOf(entry, strip);
+    if (entry.kind !== "file" || place === null) continue;
+    const wrong = tried(entry, () => writeEntry(source, entry, join(target, place), codecs));
+    if (wrong !== null) return refused(wrong);
+    files.push(place);
+  }
+  return { kind: "extracted", files };
+}
+
+/** The path of an entry below the target: "" for the stripped folder itself, `null` when it lies outside of it. */
+function placeOf({ path, kind }: ArchiveEntry, strip: string | null): string | null {
+  if (strip === null) return path;
+  if (path === strip && kind === "directory") return "";
+  return path.startsWith(`${strip}/`) ? path.slice(strip.length + 1) : null;
+}
+
+/** Every folder with an entry that needs it, the outer ones first. */
+function foldersOf(entries: readonly ArchiveEntry[], strip: string | null): readonly (readonly [string, ArchiveEntry])[] {
+  const folders = new Map<string, ArchiveEntry>();
+  for (const entry of entries) {
+    const place = placeOf(entry, strip) ?? "";
+    let folder = entry.kind === "directory" ? place : dirname(place);
+    for (; folder !== "" && folder !== "." && !folders.has(folder); folder = dirname(folder)) folders.set(folder, entry);
+  }
+  return [...folders].sort(([a], [b]) => a.length - b.length);
+}
+
+function makeFolder(path: string): null {
+  mkdirSync(path, { mode: 0o755 });
+  return null;
+}
+
+function writeEntry(source: SyncByteSource, entry: ArchiveEntry, path: string, codecs: EntryCodecs): Problem | null {
+  const descriptor = openSync(path, CREATE_SAFELY, entry.executable ? 0o755 : 0o644);
+  try {
+    const read = streamEntrySync(source, entry, codecs, (chunk) => writeWhole(descriptor, chunk));
+    if (read.isErr()) return read.error;
+    const { size } = fstatSync(descriptor);
+    if (size !== entry.size) throw new Error(`Cannot extract "${entry.path}": ${size} bytes of ${entry.size} were written.`);
+    return null;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeWhole(descriptor: number, chunk: Uint8Array): void {
+  for (let written = 0; written < chunk.length; ) written += writeSync(descriptor, chunk, written);
+}
+
+/** What the sender can mend of what the system refuses: names that this file system cannot hold, or not apart. */
+function tried(entry: ArchiveEntry, action: () => Problem | null): Problem | null {
+  try {
+    return action();
+  } catch (error) {
+    const known = REFUSALS[systemCode(error) ?? ""];
+    if (known === undefined) throw error;
+    const [code, reason] = known;
+    return problem(code, `Cannot extract "${entry.path}": ${reason}.`, { entry: entry.path });
+  }
+}
+
+const REFUSALS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  ENAMETOOLONG: ["PATH_TOO_LONG", "its path is too long for this server's file system"],
+  EEXIST: ["PATH_COLLISION", "this server's file system takes its name for another entry's"],
+  EILSEQ: ["PATH_CHARACTER", "this server's file system cannot hold its name"],
+};
+
+function refused(...problems: readonly Problem[]): Extraction {
+  return { kind: "refused", problems };
+}

@@ -1,0 +1,130 @@
+// How are workspaces kept in memory?
+import { err, ok, type Result } from "neverthrow";
+import { readArchiveSync } from "../archive/read-archive.ts";
+import { readEntrySync } from "../archive/read-entry.ts";
+import type { ArchiveLimits } from "../archive/limits.ts";
+import { bufferSource } from "../bytes/buffer-source.ts";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { tableCrc32 } from "../bytes/crc32.ts";
+import { fflateInflate } from "../bytes/fflate-inflate.ts";
+import type { Aborted, Staged, StagingPlan, StagingRefusal, WorkspacePaths, Workspaces } from "../ports/workspaces.ts";
+import { problem, type Problem } from "../problem/problem.ts";
+import type { AttemptId, RunId } from "../run/run-id.ts";
+import type { MemoryFiles } from "./memory-files.ts";
+
+/** Workspaces that are gone when the process ends, and whose files an engine in this process can reach. */
+export type MemoryWorkspaces = Workspaces & MemoryFiles;
+
+interface Workspace {
+  readonly staged: Staged | null;
+  readonly files: Map<string, Uint8Array>;
+}
+
+/** The paths that it hands out are names in memory, below `/memory/<run>/<attempt>/`. */
+export function createMemoryWorkspaces(): MemoryWorkspaces {
+  const runs = new Map<RunId, Map<AttemptId, Workspace>>();
+  const workspaceOf = (run: RunId, attempt: AttemptId): Workspace => {
+    const attempts = runs.get(run) ?? new Map<AttemptId, Workspace>();
+    const workspace = attempts.get(attempt) ?? { staged: null, files: new Map() };
+    runs.set(run, attempts.set(attempt, workspace));
+    return workspace;
+  };
+  const measure = (run: RunId) => {
+    const files = [...(runs.get(run)?.values() ?? [])].flatMap((workspace) => [...workspace.files.values()]);
+    return { files: files.length, bytes: files.reduce((sum, bytes) => sum + bytes.length, 0) };
+  };
+  return {
+    async stage(run, attempt, plan, signal) {
+      if (signal.aborted) return err({ kind: "aborted" });
+      const files = await extractPlan(plan);
+      if (signal.aborted) return err<never, Aborted>({ kind: "aborted" });
+      if (files.isErr()) return err({ kind: "refused", problems: files.error });
+      const paths = pathsOf(run, attempt);
+      const names = [...files.value.keys()].filter((path) => path.startsWith("inputs/"));
+      const inputs = Object.fromEntries(names.map((path) => [path.split("/")[1] ?? "", `${rootOf(run, attempt)}/${path}`]));
+      const staged: Staged = { paths, inputs, extractedFiles: files.value.size };
+      workspaceOf(run, attempt);
+      runs.get(run)?.set(attempt, { staged, files: files.value });
+      return ok<Staged, StagingRefusal>(staged);
+    },
+    async find(run, attempt) {
+      return ok(runs.get(run)?.get(attempt)?.staged ?? null);
+    },
+    async writeDocument(run, attempt, document) {
+      workspaceOf(run, attempt).files.set("run/input.json", new TextEncoder().encode(JSON.stringify(document, null, 2)));
+      return ok();
+    },
+    async measure(run) {
+      return ok(measure(run));
+    },
+    async remove(run) {
+      const removed = measure(run);
+      runs.delete(run);
+      return ok(removed);
+    },
+    async list() {
+      return ok([...runs.keys()]);
+    },
+    async emptyTrash() {
+      return ok({ files: 0, bytes: 0 });
+    },
+    write(run, attempt, path, bytes) {
+      workspaceOf(run, attempt).files.set(path, bytes);
+    },
+    read(run, attempt) {
+      return runs.get(run)?.get(attempt)?.files ?? new Map();
+    },
+  };
+}
+
+function rootOf(run: RunId, attempt: AttemptId): string {
+  return `/memory/${run}/${attempt}`;
+}
+
+function pathsOf(run: RunId, attempt: AttemptId): WorkspacePaths {
+  const root = rootOf(run, attempt);
+  return {
+    runDir: `${root}/run`,
+    skillDir: `${root}/skill`,
+    inputsDir: `${root}/inputs`,
+    artifactsDir: `${root}/run/artifacts`,
+    outputPath: `${root}/run/output.json`,
+    documentPath: `${root}/run/input.json`,
+    temporaryDir: `${root}/tmp`,
+  };
+}
+
+async function extractPlan(plan: StagingPlan): Promise<Result<Map<string, Uint8Array>, readonly Problem[]>> {
+  const files = new Map<string, Uint8Array>();
+  const folder = `${plan.skillFolder}/`;
+  const skill = await extract(plan.package, plan.packageLimits);
+  if (skill.isErr()) return err(skill.error);
+  for (const [path, bytes] of skill.value) {
+    const message = `Cannot extract "${path}": it lies outside the package's folder.`;
+    if (!path.startsWith(folder)) return err([problem("PACKAGE_TOP_FOLDER", message, { entry: path })]);
+    files.set(`skill/${path.slice(folder.length)}`, bytes);
+  }
+  if (plan.inputs === null) return ok(files);
+  const inputs = await extract(plan.inputs, plan.inputLimits);
+  if (inputs.isErr()) return err(inputs.error);
+  for (const [path, bytes] of inputs.value) files.set(`inputs/${path}`, bytes);
+  return ok(files);
+}
+
+/** The verified content of every file of an archive. */
+async function extract(
+  source: ByteSource,
+  limits: ArchiveLimits,
+): Promise<Result<ReadonlyMap<string, Uint8Array>, readonly Problem[]>> {
+  const bytes = bufferSource(await source.read(0, source.size));
+  const archive = readArchiveSync(bytes, limits);
+  if (archive.verdict === "refused") return err(archive.problems);
+  const files = new Map<string, Uint8Array>();
+  for (const entry of archive.entries) {
+    if (entry.kind === "directory") continue;
+    const content = readEntrySync(bytes, entry, { inflate: fflateInflate, checksum: tableCrc32 });
+    if (content.isErr()) return err([content.error]);
+    files.set(entry.path, content.value);
+  }
+  return ok(files);
+}
