@@ -39,16 +39,11 @@ export class BitReader {
     this.take(this.count & 7);
   }
 
-  /** Passes over at most `wanted` whole bytes and gives how many there were; only when aligned. */
+  /** Passes over at most `wanted` bytes of the chunk and gives how many there were; only when nothing is held. */
   skip(wanted: number): number {
-    let skipped = 0;
-    while (skipped < wanted && this.count > 0) {
-      this.take(8);
-      skipped += 1;
-    }
-    const direct = Math.min(wanted - skipped, this.#chunk.length - this.#place);
-    this.#place += direct;
-    return skipped + direct;
+    const skipped = Math.min(wanted, this.#chunk.length - this.#place);
+    this.#place += skipped;
+    return skipped;
   }
 
   /** Whole bytes that nobody has taken a bit of. */

@@ -73,6 +73,7 @@ export class DeflateChecker {
     let left = bits.take(16);
     while (!bits.load(16)) yield;
     if (bits.take(16) !== (left ^ 0xffff)) return "a stored block's length is not confirmed";
+    // Both numbers are whole bytes, so no bit of the block's content has been loaded.
     this.produced += left;
     if (this.produced > this.#most) return null;
     while ((left -= bits.skip(left)) > 0) yield;

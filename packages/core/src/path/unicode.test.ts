@@ -157,6 +157,8 @@ describe("collisionKey()", () => {
         for (const form of ["NFC", "NFD", "NFKC", "NFKD"] as const) {
           expect(segmentKey(name.normalize(form))).toBe(segmentKey(name));
         }
+        // U+0345 becomes a letter in upper case, and marks after it then belong to that letter: another text.
+        if (name.normalize("NFD").includes("\u0345")) return;
         for (const other of [name.toLowerCase(), name.toUpperCase()]) {
           if (firstRefusedCharacter(other) === null) expect(segmentKey(other)).toBe(segmentKey(name));
         }
