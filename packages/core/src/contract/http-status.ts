@@ -7,8 +7,11 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   REQUEST_ORIGIN_REFUSED: 403,
   REQUEST_ROUTE_UNKNOWN: 404,
   RUN_NOT_FOUND: 404,
+  // The answer does not exist yet; where a wish clashes with the state instead (delete), the route says 409.
+  RUN_NOT_FINISHED: 404,
   RUN_FILE_NOT_FOUND: 404,
   REQUEST_METHOD_NOT_ALLOWED: 405,
+  REQUEST_UPLOAD_STALLED: 408,
   RUN_ALREADY_STARTED: 409,
   RUN_FINISHED: 409,
   RUN_UPLOAD_EXPIRED: 409,

@@ -17,7 +17,7 @@ import { stageRun, type StagedRun } from "./stage-run.ts";
 const RETRY_QUEUE_SECONDS = 5;
 
 /**
- * One claimed upload. Exactly one of `finish` and `giveBack` ends it, or a part that was refused;
+ * One claimed upload. Exactly one of `finish`, `refuse` and `giveBack` ends it, or a part that was refused;
  * calls after the end change nothing.
  */
 export interface UploadSession {
@@ -28,6 +28,8 @@ export interface UploadSession {
   receive(part: UploadPart, body: AsyncIterable<Uint8Array>): Promise<Result<ReceivedPart, Refusal>>;
   /** Judges what was received, stages it and puts the run into the queue. */
   finish(): Promise<Result<StagedRun, Refusal>>;
+  /** Ends the run: what is being sent could never be accepted. */
+  refuse(why: Refusal): Promise<void>;
   /** Removes what was received; the run awaits its upload again. */
   giveBack(): Promise<void>;
 }
@@ -127,6 +129,9 @@ function session(context: Context, claimed: RunIn<"receiving">, work: Work): Upl
       if (sha256 !== null) return end(() => judgeAndStage(context, claimed, sha256, work.signal));
       await end(() => giveBack(context, claimed));
       return refuse("REQUEST_PART_MISSING", "The part `skill_package` is missing; the run still awaits it.", { run: claimed.id });
+    },
+    async refuse(why) {
+      if (!ended) await end(() => endRun(context, claimed, failure(why.code, why.message, why.problems)));
     },
     async giveBack() {
       if (!ended) await end(() => giveBack(context, claimed));

@@ -1,0 +1,20 @@
+// Which routes does Mayfly put into an Express application?
+import type { Mayfly } from "@mayfly/core";
+import { Router } from "express";
+import { answerFault } from "./answers/answer-fault.ts";
+import { DEFAULT_BODY_PACE } from "./body/stall-guard.ts";
+import type { HttpOptions } from "./http-options.ts";
+import { runRoutes } from "./routes/run-routes.ts";
+
+/**
+ * The routes alone, for an application that has its own walls. Mount it before anything that reads bodies. Addresses
+ * that it does not know are passed on.
+ */
+export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | "bodyPace">): Router {
+  const { log } = options;
+  const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
+  const router = Router({ caseSensitive: true });
+  router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
+  router.use(answerFault(log));
+  return router;
+}

@@ -1,0 +1,23 @@
+// GET …/{id}/bundle: everything that the run left, as one zip. (req C3; design §5)
+import { sendBytes, type SentBytes } from "../answers/send-bytes.ts";
+import { sendProblem } from "../answers/send-problem.ts";
+import type { Handler } from "./mount-route.ts";
+import { addressOf, type RunContext } from "./run-context.ts";
+
+export function downloadBundle(context: RunContext): Handler {
+  return async (req, res) => {
+    const read = await context.mayfly.bundle(addressOf(context, req, res));
+    if (read.isErr()) return sendProblem(req, res, read.error);
+    const bundle = read.value;
+    const { id } = bundle.run;
+    const bytes: SentBytes = {
+      run: id,
+      name: `${id}.zip`,
+      type: "application/zip",
+      size: bundle.size,
+      tag: bundle.tag,
+      stream: (start, end) => bundle.stream(start, end),
+    };
+    return sendBytes(req, res, bytes, context.log);
+  };
+}

@@ -1,0 +1,44 @@
+// How do the files of a form get into an upload? One after the other, so that no part is kept while another fails.
+import type { StorageEngine } from "multer";
+import type { Readable } from "node:stream";
+
+export interface UploadsStorage extends StorageEngine {
+  /** Bytes of files that were taken. */
+  readonly taken: number;
+  /** Resolves when no file is being kept any more. */
+  idle(): Promise<void>;
+}
+
+/** A place for multer to put files: gives each to `keep`, which reads it with back-pressure and never rejects. */
+export function createUploadsStorage(
+  keep: (field: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
+): UploadsStorage {
+  let last: Promise<void> = Promise.resolve();
+  let taken = 0;
+
+  async function* counted(stream: Readable): AsyncIterable<Uint8Array> {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+
+  return {
+    _handleFile(_req, file, callback) {
+      const before = last;
+      last = (async () => {
+        await before;
+        await keep(file.fieldname, counted(file.stream));
+        callback(null);
+      })();
+    },
+    // What was kept goes with the upload as a whole.
+    _removeFile(_req, _file, callback) {
+      callback(null);
+    },
+    idle: () => last,
+    get taken() {
+      return taken;
+    },
+  };
+}
