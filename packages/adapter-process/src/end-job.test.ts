@@ -30,7 +30,11 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     const abort = new AbortController();
     const script = `process.on("SIGTERM", () => { console.log("tidied"); process.exit(0); }); setInterval(() => {}, 1000); console.log("up");`;
     const begin = performance.now();
-    const run = await runScript(engine, { "run.mjs": script }, { signal: abort.signal, limits: { graceMs: 20_000 }, onOutput: () => abort.abort() });
+    const run = await runScript(
+      engine,
+      { "run.mjs": script },
+      { signal: abort.signal, limits: { graceMs: 20_000 }, onOutput: () => abort.abort() },
+    );
     expect(run).toMatchObject({ outcome: { kind: "stopped" }, stdout: "up\ntidied\n" });
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
@@ -39,7 +43,11 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     const abort = new AbortController();
     const script = `setInterval(() => {}, 1000); console.log("up");`;
     const begin = performance.now();
-    const run = await runScript(engine, { "run.mjs": script }, { signal: abort.signal, limits: { graceMs: 20_000 }, onOutput: () => abort.abort() });
+    const run = await runScript(
+      engine,
+      { "run.mjs": script },
+      { signal: abort.signal, limits: { graceMs: 20_000 }, onOutput: () => abort.abort() },
+    );
     expect(run.outcome).toEqual({ kind: "stopped" });
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
@@ -48,14 +56,18 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     const abort = new AbortController();
     const script = `process.on("SIGTERM", () => console.log("no")); setInterval(() => {}, 1000); console.log("up");`;
     let aborted = 0;
-    const run = await runScript(engine, { [`ignores-${wall}.mjs`]: script }, {
-      signal: abort.signal,
-      limits: { graceMs: 400 },
-      onOutput: () => {
-        if (aborted === 0) aborted = performance.now();
-        abort.abort();
+    const run = await runScript(
+      engine,
+      { [`ignores-${wall}.mjs`]: script },
+      {
+        signal: abort.signal,
+        limits: { graceMs: 400 },
+        onOutput: () => {
+          if (aborted === 0) aborted = performance.now();
+          abort.abort();
+        },
       },
-    });
+    );
     const waited = performance.now() - aborted;
     expect(run).toMatchObject({ outcome: { kind: "stopped" }, stdout: "up\nno\n" });
     expect(waited).toBeGreaterThanOrEqual(390);
@@ -68,13 +80,17 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     let bytes = 0;
     const before = process.memoryUsage().rss;
     const script = `const chunk = "x".repeat(65536); const more = () => process.stdout.write(chunk, more); more();`;
-    const run = await runScript(engine, { "run.mjs": script }, {
-      signal: abort.signal,
-      onOutput: (stdout) => {
-        bytes = stdout.length;
-        if (bytes > 20_000_000) abort.abort();
+    const run = await runScript(
+      engine,
+      { "run.mjs": script },
+      {
+        signal: abort.signal,
+        onOutput: (stdout) => {
+          bytes = stdout.length;
+          if (bytes > 20_000_000) abort.abort();
+        },
       },
-    });
+    );
     expect(run.outcome).toEqual({ kind: "stopped" });
     expect(bytes).toBeGreaterThan(20_000_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(500_000_000);
@@ -118,17 +134,22 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     expect(run.outcome).toEqual({ kind: "files_limit", message: "The run wrote more than 1000000 bytes." });
   });
 
-  test.runIf(anyLanguage)("`execute()` ends what a script left in the background, and does not wait for its output", async () => {
-    const word = `7531${wall.length}`;
-    const run = await runScript(engine, { "run.sh": `sleep ${word} & echo done` });
-    expect(run).toMatchObject({ outcome: { kind: "exited", code: 0 }, stdout: "done\n" });
-    expect(await someoneRuns(word)).toBe(false);
-  });
+  test.runIf(anyLanguage)(
+    "`execute()` ends what a script left in the background, and does not wait for its output",
+    async () => {
+      const word = `7531${wall.length}`;
+      const run = await runScript(engine, { "run.sh": `sleep ${word} & echo done` });
+      expect(run).toMatchObject({ outcome: { kind: "exited", code: 0 }, stdout: "done\n" });
+      expect(await someoneRuns(word)).toBe(false);
+    },
+  );
 
   test.runIf(anyLanguage)("`execute()` finds a child that left the session with a double fork", async () => {
     const word = `7532${wall.length}`;
     const begin = performance.now();
-    const run = await runScript(engine, { "run.sh": `(setsid sh -c '(trap "" TERM; sleep ${word}; echo late) &' &); sleep 0.2; echo done` });
+    const run = await runScript(engine, {
+      "run.sh": `(setsid sh -c '(trap "" TERM; sleep ${word}; echo late) &' &); sleep 0.2; echo done`,
+    });
     expect(run).toMatchObject({ outcome: { kind: "exited", code: 0 }, stdout: "done\n" });
     expect(await someoneRuns(word)).toBe(false);
     expect(performance.now() - begin).toBeLessThan(4_000);
@@ -137,11 +158,15 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   test.runIf(anyLanguage)("`execute()` ends a forgotten child at an abort too", async () => {
     const abort = new AbortController();
     const word = `7533${wall.length}`;
-    const run = await runScript(engine, { "run.sh": `(setsid sleep ${word} &); trap "" TERM; echo up; sleep ${word}` }, {
-      signal: abort.signal,
-      limits: { graceMs: 100 },
-      onOutput: () => abort.abort(),
-    });
+    const run = await runScript(
+      engine,
+      { "run.sh": `(setsid sleep ${word} &); trap "" TERM; echo up; sleep ${word}` },
+      {
+        signal: abort.signal,
+        limits: { graceMs: 100 },
+        onOutput: () => abort.abort(),
+      },
+    );
     expect(run.outcome).toEqual({ kind: "stopped" });
     expect(await someoneRuns(word)).toBe(false);
   });

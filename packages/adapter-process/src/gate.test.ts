@@ -33,16 +33,20 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     let mark = "";
     let ranBefore: boolean | null = null;
     let leader: Awaited<ReturnType<typeof processEntry>> = null;
-    const run = await runScript(engine, { "run.mjs": MARKS }, {
-      document: ({ paths }) => ({ mark: (mark = join(paths.runDir, "ran.txt")) }),
-      started: async ({ pid }) => {
-        leader = await processEntry(pid);
-        await sleep(300);
-        ranBefore = await exists(mark);
-        return ok();
+    const run = await runScript(
+      engine,
+      { "run.mjs": MARKS },
+      {
+        document: ({ paths }) => ({ mark: (mark = join(paths.runDir, "ran.txt")) }),
+        started: async ({ pid }) => {
+          leader = await processEntry(pid);
+          await sleep(300);
+          ranBefore = await exists(mark);
+          return ok();
+        },
+        after: async () => expect(await exists(mark)).toBe(true),
       },
-      after: async () => expect(await exists(mark)).toBe(true),
-    });
+    );
     expect(run.outcome).toEqual({ kind: "exited", code: 0 });
     expect(ranBefore).toBe(false);
     const pid = run.identity?.pid;
@@ -50,24 +54,32 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   });
 
   test("the gate stays shut when the start cannot be recorded", async () => {
-    const run = await runScript(engine, { "run.mjs": MARKS }, {
-      started: async () => err("conflict"),
-      after: async ({ paths }) => expect(await exists(join(paths.runDir, "ran.txt"))).toBe(false),
-    });
+    const run = await runScript(
+      engine,
+      { "run.mjs": MARKS },
+      {
+        started: async () => err("conflict"),
+        after: async ({ paths }) => expect(await exists(join(paths.runDir, "ran.txt"))).toBe(false),
+      },
+    );
     expect(run.outcome).toEqual({ kind: "not_started", message: "The start of the process could not be recorded." });
     expect(await goneWithin(run.identity?.pid ?? 0, 1)).toBe(true);
   });
 
   test("the gate stays shut when the run is stopped before it opens", async () => {
     const abort = new AbortController();
-    const run = await runScript(engine, { "run.mjs": MARKS }, {
-      signal: abort.signal,
-      started: async () => {
-        abort.abort();
-        return ok();
+    const run = await runScript(
+      engine,
+      { "run.mjs": MARKS },
+      {
+        signal: abort.signal,
+        started: async () => {
+          abort.abort();
+          return ok();
+        },
+        after: async ({ paths }) => expect(await exists(join(paths.runDir, "ran.txt"))).toBe(false),
       },
-      after: async ({ paths }) => expect(await exists(join(paths.runDir, "ran.txt"))).toBe(false),
-    });
+    );
     expect(run.outcome).toEqual({ kind: "stopped" });
   });
 

@@ -60,7 +60,13 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
   const gate = child.stdio[GATE_FD];
   const said = child.stdio[READY_FD];
   const identity = await identityOf(child.pid, start.host.bootId);
-  if (identity === null || stdout === null || stderr === null || !(gate instanceof Writable) || !(said instanceof Readable)) {
+  if (
+    identity === null ||
+    stdout === null ||
+    stderr === null ||
+    !(gate instanceof Writable) ||
+    !(said instanceof Readable)
+  ) {
     child.kill("SIGKILL");
     await exited;
     return err("Cannot start a process: the system does not tell when it began.");

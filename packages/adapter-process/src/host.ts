@@ -25,7 +25,8 @@ async function inheritedDescriptors(): Promise<readonly number[]> {
   for (const name of names) {
     const info = await readFile(`/proc/self/fdinfo/${name}`, "utf8").catch(() => "");
     const flags = /^flags:\s*([0-7]+)/m.exec(info)?.[1];
-    if (Number(name) > 2 && flags !== undefined && (Number.parseInt(flags, 8) & O_CLOEXEC) === 0) found.push(Number(name));
+    if (Number(name) > 2 && flags !== undefined && (Number.parseInt(flags, 8) & O_CLOEXEC) === 0)
+      found.push(Number(name));
   }
   return found;
 }

@@ -17,7 +17,10 @@ async function withSignal(code: string, port: number): Promise<{ alive: boolean;
     await sleep(300);
     const socket = connect(port, "127.0.0.1");
     const debuggerOpen = await Promise.race([
-      once(socket, "connect").then(() => true, () => false),
+      once(socket, "connect").then(
+        () => true,
+        () => false,
+      ),
       sleep(1000).then(() => false),
     ]);
     socket.destroy();

@@ -16,7 +16,9 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   const anyLanguage = wall === "bubblewrap" || wall === "none";
 
   test("objects that fill the memory end the script", async () => {
-    const run = await runScript(engine, { "run.mjs": `const all = []; for (;;) all.push(new Array(100_000).fill({}));` });
+    const run = await runScript(engine, {
+      "run.mjs": `const all = []; for (;;) all.push(new Array(100_000).fill({}));`,
+    });
     expect(run.outcome.kind).toBe("killed");
     expect(run.stderr).toContain("heap");
   });
@@ -53,9 +55,13 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   });
 
   test.runIf(anyLanguage)("`execute()` leaves no core file", async () => {
-    await runScript(engine, { "run.sh": "kill -SEGV $$" }, {
-      after: async ({ paths }) => expect(await readdir(paths.runDir)).toEqual(["artifacts", "tmp"]),
-    });
+    await runScript(
+      engine,
+      { "run.sh": "kill -SEGV $$" },
+      {
+        after: async ({ paths }) => expect(await readdir(paths.runDir)).toEqual(["artifacts", "tmp"]),
+      },
+    );
   });
 });
 
@@ -77,22 +83,31 @@ describe("for an ordinary user", () => {
   test.each(names)("behind %s a script runs and writes its folder", async (wall) => {
     const script = `import { writeFileSync } from "node:fs"; writeFileSync("own.txt", "x"); console.log("wrote");`;
     await using workspace = await ownedWorkspace({ "run.mjs": script });
-    const host = startHost({ options: { sandbox: wall }, script: "run.mjs", paths: workspace.paths, gate: "open" }, user);
+    const host = startHost(
+      { options: { sandbox: wall }, script: "run.mjs", paths: workspace.paths, gate: "open" },
+      user,
+    );
     expect(await host.heard("outcome")).toEqual({ kind: "exited", code: 0 });
     expect(host.output()).toBe("wrote\n");
   });
 
-  test.runIf(names.includes("bubblewrap"))("behind bubblewrap a fork bomb stops at the limit and is ended", async () => {
-    const bomb = `i=0; while [ $i -lt 200 ]; do sleep 60 & i=$((i+1)); echo $i; done`;
-    await using workspace = await ownedWorkspace({ "run.sh": bomb });
-    const options = { sandbox: "bubblewrap", limits } as const;
-    const host = startHost({ options, script: "run.sh", paths: workspace.paths, gate: "open" }, user);
-    const outcome = await host.heard("outcome");
-    expect(outcome.kind).toBe("exited");
-    expect(outcome).not.toEqual({ kind: "exited", code: 0 });
-    const started = host.output().trim().split("\n").filter((line) => /^\d+$/.test(line)).length;
-    expect(started).toBeGreaterThan(10);
-    expect(started).toBeLessThan(limits.processes);
-  });
+  test.runIf(names.includes("bubblewrap"))(
+    "behind bubblewrap a fork bomb stops at the limit and is ended",
+    async () => {
+      const bomb = `i=0; while [ $i -lt 200 ]; do sleep 60 & i=$((i+1)); echo $i; done`;
+      await using workspace = await ownedWorkspace({ "run.sh": bomb });
+      const options = { sandbox: "bubblewrap", limits } as const;
+      const host = startHost({ options, script: "run.sh", paths: workspace.paths, gate: "open" }, user);
+      const outcome = await host.heard("outcome");
+      expect(outcome.kind).toBe("exited");
+      expect(outcome).not.toEqual({ kind: "exited", code: 0 });
+      const started = host
+        .output()
+        .trim()
+        .split("\n")
+        .filter((line) => /^\d+$/.test(line)).length;
+      expect(started).toBeGreaterThan(10);
+      expect(started).toBeLessThan(limits.processes);
+    },
+  );
 });
-

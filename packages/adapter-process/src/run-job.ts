@@ -17,12 +17,20 @@ import { watchWrittenFiles, writtenTooMuch } from "./written-files.ts";
 const DRAIN_MS = 5_000;
 
 /** Runs `job` behind `wall`; see `Engine.execute`. */
-export async function runJob(job: EngineJob, wall: Wall, host: Host, signal: AbortSignal): Promise<Result<EngineOutcome, Fault>> {
+export async function runJob(
+  job: EngineJob,
+  wall: Wall,
+  host: Host,
+  signal: AbortSignal,
+): Promise<Result<EngineOutcome, Fault>> {
   if (signal.aborted) return ok({ kind: "stopped" });
   const started = await start(job, wall, host);
   if (started.isErr()) return typeof started.error === "string" ? ok(notStarted(started.error)) : err(started.error);
   const gated = started.value;
-  const pumps = Promise.all([pumpOutput(gated.stdout, "stdout", job.logs), pumpOutput(gated.stderr, "stderr", job.logs)]);
+  const pumps = Promise.all([
+    pumpOutput(gated.stdout, "stdout", job.logs),
+    pumpOutput(gated.stderr, "stderr", job.logs),
+  ]);
 
   const recorded = await job.started(gated.identity);
   if (recorded.isErr() || signal.aborted) {
@@ -50,7 +58,8 @@ async function start(job: EngineJob, wall: Wall, host: Host): Promise<Result<Gat
   if (script === null) return err("The package names no script.");
   const program = await resolveProgram(script, job.paths.skillDir);
   if (program.isErr()) return err(program.error);
-  if (program.value.kind !== "javascript" && wall.languages !== "any") return err(`Only JavaScript runs behind ${wall.title}.`);
+  if (program.value.kind !== "javascript" && wall.languages !== "any")
+    return err(`Only JavaScript runs behind ${wall.title}.`);
   const document = await openDocument(job.document, job.paths.temporaryDir);
   if (document.isErr()) return err(document.error);
   await using input = document.value;
@@ -72,8 +81,8 @@ async function exitOrCut(job: EngineJob, gated: GatedProcess, signal: AbortSigna
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { signal: over.signal, once: true });
   });
-  const excess = watchWrittenFiles(job.paths.runDir, job.limits, over.signal).then(
-    (message): EngineOutcome | null => (message === null ? null : { kind: "files_limit", message }),
+  const excess = watchWrittenFiles(job.paths.runDir, job.limits, over.signal).then((message): EngineOutcome | null =>
+    message === null ? null : { kind: "files_limit", message },
   );
   const first = await Promise.race([gated.exited.then(() => null), stopped, excess]);
   over.abort();

@@ -26,7 +26,11 @@ test("`describe()` tells why there is no wall when the one asked for does not st
 describe.each(walls)("behind $wall", ({ wall, engine }) => {
   test("`execute()` gives the document on standard input, then its end", async () => {
     const script = `let all = ""; for await (const part of process.stdin) all += part; console.log(JSON.parse(all).parameter.text);`;
-    const run = await runScript(engine, { "run.mjs": script }, { document: () => ({ parameter: { text: "größe 🦋" } }) });
+    const run = await runScript(
+      engine,
+      { "run.mjs": script },
+      { document: () => ({ parameter: { text: "größe 🦋" } }) },
+    );
     expect(run).toMatchObject({ outcome: { kind: "exited", code: 0 }, stdout: "größe 🦋\n", stderr: "" });
   });
 
@@ -63,7 +67,17 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     const run = await runScript(engine, { "run.mjs": "console.log(JSON.stringify(process.env))" });
     delete process.env["MAYFLY_API_KEY"];
     const names = Object.keys(JSON.parse(run.stdout)).filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name));
-    const expected = ["HOME", "LANG", "LOGNAME", "MAYFLY_JOB", "MAYFLY_PROCESS", "MAYFLY_RUN_ID", "PATH", "TMPDIR", "USER"];
+    const expected = [
+      "HOME",
+      "LANG",
+      "LOGNAME",
+      "MAYFLY_JOB",
+      "MAYFLY_PROCESS",
+      "MAYFLY_RUN_ID",
+      "PATH",
+      "TMPDIR",
+      "USER",
+    ];
     expect(names.sort()).toEqual(expected);
   });
 
@@ -73,7 +87,9 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   });
 
   test.each(["SIGKILL", "SIGTERM", "SIGSEGV"])("`execute()` tells that the program died of %s", async (signal) => {
-    const run = await runScript(engine, { "run.mjs": `process.kill(process.pid, "${signal}"); setTimeout(() => {}, 1000);` });
+    const run = await runScript(engine, {
+      "run.mjs": `process.kill(process.pid, "${signal}"); setTimeout(() => {}, 1000);`,
+    });
     expect(run.outcome).toEqual({ kind: "killed", signal });
   });
 
@@ -85,7 +101,10 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
 
   test("`execute()` starts nothing when the script is missing or is a link", async () => {
     const missing = await runScript(engine, { "run.mjs": "" }, { script: "other.mjs" });
-    expect(missing.outcome).toEqual({ kind: "not_started", message: `Cannot start "other.mjs": the package has no such file.` });
+    expect(missing.outcome).toEqual({
+      kind: "not_started",
+      message: `Cannot start "other.mjs": the package has no such file.`,
+    });
     const outside = await runScript(engine, { "run.mjs": "" }, { script: "../../../../mayfly.db" });
     expect(outside).toMatchObject({ outcome: { kind: "not_started" }, identity: null });
   });
@@ -97,10 +116,13 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   });
 
   const anyLanguage = wall === "bubblewrap" || wall === "none";
-  test.runIf(!anyLanguage)("`refuses()` other languages than JavaScript, and `execute()` does not start them", async () => {
-    expect(engine.refuses(scriptContract("run.sh"))).toMatch(/only behind bubblewrap/);
-    expect((await runScript(engine, { "run.sh": "echo hello" })).outcome.kind).toBe("not_started");
-  });
+  test.runIf(!anyLanguage)(
+    "`refuses()` other languages than JavaScript, and `execute()` does not start them",
+    async () => {
+      expect(engine.refuses(scriptContract("run.sh"))).toMatch(/only behind bubblewrap/);
+      expect((await runScript(engine, { "run.sh": "echo hello" })).outcome.kind).toBe("not_started");
+    },
+  );
 
   test.runIf(anyLanguage)("`execute()` runs a shell script, and one that names its interpreter", async () => {
     expect(engine.refuses(scriptContract("run.sh"))).toBeNull();
@@ -125,7 +147,9 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     const opened = run.stdout.trim().split("\n").slice(1);
     expect(opened.length).toBeGreaterThanOrEqual(3);
     // Beside the three, only the listed folder, and nothing where the server itself inherited one.
-    const foreign = opened.filter((line) => !/ [012] -> /.test(line) && !/ -> (\/proc\/\d+\/fd|\/dev\/null)$/.test(line));
+    const foreign = opened.filter(
+      (line) => !/ [012] -> /.test(line) && !/ -> (\/proc\/\d+\/fd|\/dev\/null)$/.test(line),
+    );
     expect(foreign).toEqual([]);
   });
 });

@@ -11,7 +11,11 @@ const LOOKING_SHARE = 10;
 type WriteLimits = Pick<EngineLimits, "maxWrittenBytes" | "maxWrittenFiles">;
 
 /** Looks at `folder` until it holds too much, then resolves with a sentence; with `null` when `signal` aborts. */
-export async function watchWrittenFiles(folder: string, limits: WriteLimits, signal: AbortSignal): Promise<string | null> {
+export async function watchWrittenFiles(
+  folder: string,
+  limits: WriteLimits,
+  signal: AbortSignal,
+): Promise<string | null> {
   let pause = EVERY_MS;
   while (!signal.aborted) {
     try {

@@ -30,12 +30,22 @@ export async function freshWorkspace(files: Readonly<Record<string, string>>): P
   };
   const serverFile = join(dataDir, "mayfly.db");
   const otherRunsFile = join(dataDir, "tmp", "run-2", "attempt-1", "run", "output.json");
-  const everything: Record<string, string> = { [serverFile]: "server", [otherRunsFile]: "other", [join(paths.inputsDir, "table.csv")]: "a,b\n" };
+  const everything: Record<string, string> = {
+    [serverFile]: "server",
+    [otherRunsFile]: "other",
+    [join(paths.inputsDir, "table.csv")]: "a,b\n",
+  };
   for (const [name, text] of Object.entries(files)) everything[join(paths.skillDir, name)] = text;
   for (const folderPath of [paths.artifactsDir, paths.temporaryDir]) await mkdir(folderPath, { recursive: true });
   for (const [path, text] of Object.entries(everything)) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  return { dataDir, serverFile, otherRunsFile, paths, [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) };
+  return {
+    dataDir,
+    serverFile,
+    otherRunsFile,
+    paths,
+    [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
+  };
 }

@@ -21,7 +21,11 @@ export interface ScriptTry extends Omit<Partial<ScriptJob>, "document" | "paths"
 }
 
 /** Runs the first of `files` in a fresh workspace, and removes that. A fault is thrown: no test expects one. */
-export async function runScript(engine: Engine, files: Readonly<Record<string, string>>, how: ScriptTry = {}): Promise<ScriptRun> {
+export async function runScript(
+  engine: Engine,
+  files: Readonly<Record<string, string>>,
+  how: ScriptTry = {},
+): Promise<ScriptRun> {
   await using workspace = await freshWorkspace(files);
   const text = { stdout: "", stderr: "" };
   let identity: ProcessIdentity | null = null;

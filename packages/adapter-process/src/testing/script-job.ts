@@ -1,6 +1,14 @@
 // What is a job like, for a test?
 import { ok } from "neverthrow";
-import type { AttemptId, EngineJob, EngineLimits, LogStream, PackageContract, RunId, WorkspacePaths } from "@mayfly/core";
+import type {
+  AttemptId,
+  EngineJob,
+  EngineLimits,
+  LogStream,
+  PackageContract,
+  RunId,
+  WorkspacePaths,
+} from "@mayfly/core";
 
 export interface ScriptJob {
   readonly script: string | null;

@@ -12,7 +12,10 @@ export interface WallHere {
 export const ALL_WALLS: readonly WallName[] = ["bubblewrap", "namespaces", "permissions", "none"];
 
 /** An engine behind each of `walls` that stands here; says of each other in one line why it is skipped. */
-export async function wallsHere(walls: readonly WallName[], options: Omit<ScriptEngineOptions, "sandbox"> = {}): Promise<WallHere[]> {
+export async function wallsHere(
+  walls: readonly WallName[],
+  options: Omit<ScriptEngineOptions, "sandbox"> = {},
+): Promise<WallHere[]> {
   const here: WallHere[] = [];
   for (const wall of walls) {
     const engine = await createScriptEngine({ ...options, sandbox: wall });

@@ -51,6 +51,7 @@ const MEMORY_FILES = String(64 * 1024 * 1024);
  * same paths as outside. Nothing but `runDir`, `/tmp` and `/dev/shm` can be written.
  */
 export function bubblewrapWall(setting: BubblewrapSetting): Wall {
+  const { bwrap, prlimit, node, limits } = setting;
   const system = systemArguments(setting);
   return {
     name: "bubblewrap",
@@ -59,28 +60,23 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
     languages: "any",
     ownProcesses: true,
     command: (program, paths, run) => [
-      setting.bwrap,
+      bwrap,
       ...system,
       ...workspaceArguments(paths),
-      ...(isUnder(setting.node, SYSTEM_DIRS) ? [] : ["--ro-bind", setting.node, setting.node]),
-      "--remount-ro",
-      "/",
-      "--chdir",
-      paths.runDir,
-      "--",
+      ...(isUnder(node, SYSTEM_DIRS) ? [] : ["--ro-bind", node, node]),
+      ...["--remount-ro", "/", "--chdir", paths.runDir, "--"],
       ...limited(
-        setting.prlimit,
-        setting.limits,
-        run,
-        true,
-        asFirstProcess(plainCommand(setting.node, setting.limits.memoryBytes, program)),
+        { prlimit, limits, run, kind: program.kind, countsOwn: true },
+        asFirstProcess(plainCommand(node, limits.memoryBytes, program)),
       ),
     ],
   };
 }
 
 function systemArguments({ modern, hiddenDirs }: BubblewrapSetting): readonly string[] {
-  const hidden = [...NEVER_SEEN, ...hiddenDirs].filter((folder) => isUnder(folder, SYSTEM_DIRS) && kindOf(folder) === "folder");
+  const hidden = [...NEVER_SEEN, ...hiddenDirs].filter(
+    (folder) => isUnder(folder, SYSTEM_DIRS) && kindOf(folder) === "folder",
+  );
   return [
     "--unshare-all",
     "--unshare-user",
@@ -94,7 +90,9 @@ function systemArguments({ modern, hiddenDirs }: BubblewrapSetting): readonly st
     ...SYSTEM_DIRS.flatMap(systemDir),
     ...hidden.flatMap((folder) => ["--tmpfs", folder, "--remount-ro", folder]),
     ...["--proc", "/proc", "--dev", "/dev"],
-    ...(modern ? ["--size", MEMORY_FILES, "--tmpfs", "/dev/shm", "--size", MEMORY_FILES, "--tmpfs", "/tmp"] : ["--dir", "/tmp"]),
+    ...(modern
+      ? ["--size", MEMORY_FILES, "--tmpfs", "/dev/shm", "--size", MEMORY_FILES, "--tmpfs", "/tmp"]
+      : ["--dir", "/tmp"]),
     ...["--remount-ro", "/dev"],
   ];
 }

@@ -1,5 +1,6 @@
 // How do bare namespaces and Node's permission model wall a run in?
 import type { ProcessLimits } from "../script-engine-options.ts";
+import { endsWithServer } from "./ends-with-server.ts";
 import { asFirstProcess } from "./first-process.ts";
 import { limited } from "./limited.ts";
 import { permissionCommand } from "./node-command.ts";
@@ -19,15 +20,11 @@ export function namespacesWall(unshare: string, tools: SystemTools, node: string
     languages: "javascript",
     ownProcesses: true,
     command: (program, paths, run) => [
-      // The wall ends with the server, and with the wall all in it.
-      ...(setpriv === null ? [] : [setpriv, "--pdeathsig", "KILL", "--"]),
-      ...[unshare, "--user", "--map-current-user", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--"],
-      ...(setpriv === null ? [] : [setpriv, "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]),
+      ...endsWithServer(setpriv, [unshare]),
+      ...["--user", "--map-current-user", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--"],
+      ...(setpriv === null ? [] : [setpriv, "--bounding-set=-all", "--inh-caps=-all", "--"]),
       ...limited(
-        prlimit,
-        limits,
-        run,
-        true,
+        { prlimit, limits, run, kind: program.kind, countsOwn: true },
         asFirstProcess(permissionCommand(node, limits.memoryBytes, program, paths)),
       ),
     ],

@@ -8,6 +8,7 @@ import type { Wall } from "./wall.ts";
 
 /** `MAYFLY_SANDBOX=none`: a run may do what the server's user may do. Limits and the end of all processes remain. */
 export function noWall(tools: SystemTools, node: string, limits: ProcessLimits): Wall {
+  const { setpriv, prlimit } = tools;
   return {
     name: "none",
     title: "none",
@@ -15,6 +16,12 @@ export function noWall(tools: SystemTools, node: string, limits: ProcessLimits):
     languages: "any",
     ownProcesses: false,
     command: (program, _paths, run) =>
-      endsWithServer(tools.setpriv, limited(tools.prlimit, limits, run, false, plainCommand(node, limits.memoryBytes, program))),
+      endsWithServer(
+        setpriv,
+        limited(
+          { prlimit, limits, run, kind: program.kind, countsOwn: false },
+          plainCommand(node, limits.memoryBytes, program),
+        ),
+      ),
   };
 }

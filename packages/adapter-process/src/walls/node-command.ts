@@ -15,7 +15,12 @@ export function plainCommand(node: string, memoryBytes: number, program: Program
  * The command of a JavaScript program under Node's permission model: it reads its own folders, writes `runDir`, and
  * starts neither processes nor threads nor native code.
  */
-export function permissionCommand(node: string, memoryBytes: number, program: Program, paths: WorkspacePaths): readonly string[] {
+export function permissionCommand(
+  node: string,
+  memoryBytes: number,
+  program: Program,
+  paths: WorkspacePaths,
+): readonly string[] {
   if (program.kind !== "javascript") throw new Error("Only JavaScript has a permission model to run under");
   const readable = [paths.runDir, paths.skillDir, paths.inputsDir];
   return [

@@ -11,6 +11,7 @@ import type { Wall } from "./wall.ts";
  * lets a script signal any process of the same user. Not for strangers' code.
  */
 export function permissionsWall(tools: SystemTools, node: string, limits: ProcessLimits): Wall {
+  const { setpriv, prlimit } = tools;
   return {
     name: "permissions",
     title: "Node permissions alone",
@@ -19,8 +20,11 @@ export function permissionsWall(tools: SystemTools, node: string, limits: Proces
     ownProcesses: false,
     command: (program, paths, run) =>
       endsWithServer(
-        tools.setpriv,
-        limited(tools.prlimit, limits, run, false, permissionCommand(node, limits.memoryBytes, program, paths)),
+        setpriv,
+        limited(
+          { prlimit, limits, run, kind: program.kind, countsOwn: false },
+          permissionCommand(node, limits.memoryBytes, program, paths),
+        ),
       ),
   };
 }

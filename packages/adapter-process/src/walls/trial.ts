@@ -48,7 +48,8 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
     const outcome = await runJob(job(secret), wall, host, AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
     const answer = readAnswer(output());
-    if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed: ${output().trim().slice(-300)}`;
+    if (outcome.value.kind !== "exited" || answer === null)
+      return `the trial start failed: ${output().trim().slice(-300)}`;
     // A wall may let it write a file of its own at the same path; what counts is ours.
     const changed = (await readFile(secret, "utf8")) !== SECRET;
     return broken(answer, { changed, knocked }, wall);
@@ -67,7 +68,11 @@ interface Answer {
   readonly reachesServer: boolean;
 }
 
-function broken(answer: Answer, seen: { readonly changed: boolean; readonly knocked: boolean }, wall: Wall): string | null {
+function broken(
+  answer: Answer,
+  seen: { readonly changed: boolean; readonly knocked: boolean },
+  wall: Wall,
+): string | null {
   if (!answer.works) return "a program behind it cannot write its own folder";
   if (wall.name === "none") return null;
   if (answer.readsServer || seen.changed) return "a program behind it reaches the server's files";
@@ -95,7 +100,8 @@ async function trialJob(folder: string, server: Server) {
     documentPath: join(folder, "run", "job.json"),
     temporaryDir: join(folder, "run", "tmp"),
   };
-  for (const path of [paths.skillDir, paths.inputsDir, paths.artifactsDir, paths.temporaryDir]) await mkdir(path, { recursive: true });
+  for (const path of [paths.skillDir, paths.inputsDir, paths.artifactsDir, paths.temporaryDir])
+    await mkdir(path, { recursive: true });
   await writeFile(join(paths.skillDir, "probe.mjs"), PROBE);
   const secret = join(folder, "secret.txt");
   await writeFile(secret, SECRET);

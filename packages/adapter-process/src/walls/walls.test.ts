@@ -41,9 +41,18 @@ const STOPS: Readonly<Record<WallName, readonly Attack[]>> = {
   permissions: [...FILES, "start a process"],
   none: [],
 };
-const EVERYTHING: readonly Attack[] = [...FILES, ...NETWORK, ...PROCESSES, "connect to a private socket of the server", "start a process"];
+const EVERYTHING: readonly Attack[] = [
+  ...FILES,
+  ...NETWORK,
+  ...PROCESSES,
+  "connect to a private socket of the server",
+  "start a process",
+];
 
-const ownAddress = Object.values(networkInterfaces()).flat().find((each) => each?.family === "IPv4" && !each.internal)?.address ?? null;
+const ownAddress =
+  Object.values(networkInterfaces())
+    .flat()
+    .find((each) => each?.family === "IPv4" && !each.internal)?.address ?? null;
 const servers: Server[] = [];
 let signals = 0;
 const count = () => void (signals += 1);
@@ -121,39 +130,45 @@ describe.each(walls)("behind $wall, a script", ({ wall, engine }) => {
   test.each(possible.filter((attack) => STOPS[wall].includes(attack)))("cannot %s", (attack) => {
     expect(worked).not.toContain(attack);
   });
-  test.each(possible.filter((attack) => !STOPS[wall].includes(attack)))("can %s: this wall does not stop that", (attack) => {
-    expect(worked).toContain(attack);
-  });
+  test.each(possible.filter((attack) => !STOPS[wall].includes(attack)))(
+    "can %s: this wall does not stop that",
+    (attack) => {
+      expect(worked).toContain(attack);
+    },
+  );
 });
 
-describe.each(walls.filter(({ wall }) => wall === "bubblewrap"))("behind $wall, a program in any language", ({ engine }) => {
-  test("sees nothing of the machine but the system's programs, itself and its own folders", async () => {
-    const script = `ls -A / /etc /home /root /var 2>/dev/null; echo processes: $(ls -d /proc/[0-9]* | wc -l); ls /usr/src /opt 2>&1; id -u`;
-    const run = await runScript(engine, { "run.sh": script });
-    expect(run.stdout).not.toMatch(/passwd|shadow|home|root|var|opt\n|src\n/);
-    // The shell of the wall, the script and what it started to count.
-    expect(Number(/processes: (\d+)/.exec(run.stdout)?.[1])).toBeLessThanOrEqual(5);
-    expect(run.stdout).toMatch(/^1000$/m);
-  });
+describe.each(walls.filter(({ wall }) => wall === "bubblewrap"))(
+  "behind $wall, a program in any language",
+  ({ engine }) => {
+    test("sees nothing of the machine but the system's programs, itself and its own folders", async () => {
+      const script = `ls -A / /etc /home /root /var 2>/dev/null; echo processes: $(ls -d /proc/[0-9]* | wc -l); ls /usr/src /opt 2>&1; id -u`;
+      const run = await runScript(engine, { "run.sh": script });
+      expect(run.stdout).not.toMatch(/passwd|shadow|home|root|var|opt\n|src\n/);
+      // The shell of the wall, the script and what it started to count.
+      expect(Number(/processes: (\d+)/.exec(run.stdout)?.[1])).toBeLessThanOrEqual(5);
+      expect(run.stdout).toMatch(/^1000$/m);
+    });
 
-  test("has no capabilities, gains none, and makes no user namespace", async () => {
-    const script = `grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status; unshare --user true && echo nested`;
-    const run = await runScript(engine, { "run.sh": script });
-    expect(run.stdout).toMatch(/CapEff:\s0+\n/);
-    expect(run.stdout).toMatch(/CapBnd:\s0+\n/);
-    expect(run.stdout).toMatch(/NoNewPrivs:\s1\n/);
-    expect(run.stdout).not.toContain("nested");
-  });
+    test("has no capabilities, gains none, and makes no user namespace", async () => {
+      const script = `grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status; unshare --user true && echo nested`;
+      const run = await runScript(engine, { "run.sh": script });
+      expect(run.stdout).toMatch(/CapEff:\s0+\n/);
+      expect(run.stdout).toMatch(/CapBnd:\s0+\n/);
+      expect(run.stdout).toMatch(/NoNewPrivs:\s1\n/);
+      expect(run.stdout).not.toContain("nested");
+    });
 
-  test("can write its run folder and small memory folders, and nothing else", async () => {
-    const script = `
+    test("can write its run folder and small memory folders, and nothing else", async () => {
+      const script = `
       for each in / /etc /dev /usr/bin /usr/local/lib /proc /sys /dev/shm /tmp . "$TMPDIR" ../skill ../inputs; do
         (echo x > "$each/written") 2>/dev/null && echo "$each"
       done
       (head -c 200000000 /dev/zero > /tmp/big) 2>/dev/null
       test "$(stat -c %s /tmp/big)" -lt 100000000 && echo bounded`;
-    const run = await runScript(engine, { "run.sh": script });
-    const written = run.stdout.trim().split("\n");
-    expect(written).toEqual(["/dev/shm", "/tmp", ".", expect.stringMatching(/run\/tmp$/), "bounded"]);
-  });
-});
+      const run = await runScript(engine, { "run.sh": script });
+      const written = run.stdout.trim().split("\n");
+      expect(written).toEqual(["/dev/shm", "/tmp", ".", expect.stringMatching(/run\/tmp$/), "bounded"]);
+    });
+  },
+);
