@@ -23,8 +23,9 @@ test("`acquireDataLock()` gets the folder the moment its owner was killed with -
   const program = startProgram("holds-lock.ts", folder);
   await program.line();
   await program.kill();
-  const lock = acquireDataLock(folder)._unsafeUnwrap();
-  lock.release();
+  const lock = acquireDataLock(folder);
+  expect(lock.isOk()).toBe(true);
+  lock._unsafeUnwrap().release();
 });
 
 test("`acquireDataLock()` holds though nobody keeps what it gave, through every garbage collection", async () => {

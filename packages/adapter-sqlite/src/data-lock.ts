@@ -74,7 +74,11 @@ function writeOwner(dataDir: string): void {
 function heldBy(dataDir: string): LockHeld {
   const pid = readOwner(dataDir);
   const owner = pid === null ? "another process" : `process ${pid}`;
-  return { kind: "held", pid, message: `Cannot use ${dataDir}: ${owner} is using it. Stop that one, or choose another data folder.` };
+  return {
+    kind: "held",
+    pid,
+    message: `Cannot use ${dataDir}: ${owner} is using it. Stop that one, or choose another data folder.`,
+  };
 }
 
 function readOwner(dataDir: string): number | null {

@@ -3,13 +3,11 @@ import type { DatabaseSync } from "node:sqlite";
 import { numberOf } from "./run-row.ts";
 
 /** "Myfl"; stands in the header of the file, so that `file` and other people's tools can tell whose it is. */
-export const APPLICATION_ID = 0x4d79666c;
+const APPLICATION_ID = 0x4d79666c;
 
 export type Format =
   /** Nothing was ever written. */
-  | { readonly kind: "empty" }
-  | { readonly kind: "ours"; readonly format: number }
-  | { readonly kind: "foreign" };
+  { readonly kind: "empty" } | { readonly kind: "ours"; readonly format: number } | { readonly kind: "foreign" };
 
 /** Reads the header of `db`. Throws what SQLite throws where the file is no database. */
 export function formatOf(db: DatabaseSync): Format {

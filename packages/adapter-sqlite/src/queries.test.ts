@@ -8,7 +8,10 @@ const db = new DatabaseSync(":memory:");
 for (const { sql } of MIGRATIONS) db.exec(sql);
 
 const planOf = (sql: string): string[] =>
-  db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all().map((step) => String(step["detail"]));
+  db
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all()
+    .map((step) => String(step["detail"]));
 
 test.each(Object.entries(QUERIES))("`%s` looks its rows up and reads through no table", (_, sql) => {
   expect(planOf(sql).filter((step) => /^SCAN (?!json_each|CONSTANT)/.test(step))).toEqual([]);

@@ -29,7 +29,11 @@ export function insertRun({ statement }: RunTable, run: Run): boolean {
 /** Writes a run after its move; `false` when it no longer has the expected version. */
 export function updateRun({ statement }: RunTable, transition: Transition): boolean {
   const { after, expectedVersion, move } = transition;
-  const updated = statement.updateRun.run({ id: after.id, expected_version: expectedVersion, ...changingColumns(after) });
+  const updated = statement.updateRun.run({
+    id: after.id,
+    expected_version: expectedVersion,
+    ...changingColumns(after),
+  });
   if (Number(updated.changes) === 0) return false;
   appendHistory(statement, after, move);
   return true;

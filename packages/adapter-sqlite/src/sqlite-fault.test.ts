@@ -19,7 +19,9 @@ test("`create()` and `commit()` answer `no_space` when the database can not grow
   db.exec(`PRAGMA max_page_count = 1`);
   const refused = await fill(runs);
   expect(refused.fault).toMatchObject({ kind: "no_space" });
-  expect(refused.fault !== null && "message" in refused.fault ? refused.fault.message : "").toMatch(/^Cannot keep run \w{26}: .*full \(SQLite code 13\)\.$/);
+  expect(refused.fault !== null && "message" in refused.fault ? refused.fault.message : "").toMatch(
+    /^Cannot keep run \w{26}: .*full \(SQLite code 13\)\.$/,
+  );
 
   const warnings = [{ code: "RUN_CLEANUP_FAILED" as const, message: "x".repeat(100_000) }];
   const step = aStep({ ...run, warnings }, "record_process", run.updatedAt + 1);

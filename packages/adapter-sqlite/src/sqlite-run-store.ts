@@ -89,7 +89,10 @@ export function createSqliteRunStore(table: RunTable): RunStore {
   };
 }
 
-function pageOf({ statement }: RunTable, query: PageQuery): { runs: ReturnType<typeof runOf>[]; nextCursor: string | null } {
+function pageOf(
+  { statement }: RunTable,
+  query: PageQuery,
+): { runs: ReturnType<typeof runOf>[]; nextCursor: string | null } {
   const { owner, kind, phases, limit, cursor } = query;
   const rows = statement.page.all({
     owner,

@@ -88,7 +88,10 @@ function arrival(run: Run, move: Move, now: EpochMs, status: Outcome["status"]):
     case "give_back":
       return [{ phase: "awaiting_upload", dueAt: now + HOUR }, {}];
     case "stage":
-      return [{ phase: "staging", attempt, dueAt: now + HOUR, packageSha256: A_SHA256 }, { temporaryFiles: { state: "staged", receipt: null } }];
+      return [
+        { phase: "staging", attempt, dueAt: now + HOUR, packageSha256: A_SHA256 },
+        { temporaryFiles: { state: "staged", receipt: null } },
+      ];
     case "enqueue":
       return [{ phase: "queued", attempt, queuedAt: now }, { skill: A_SKILL }];
     case "take":
@@ -96,9 +99,15 @@ function arrival(run: Run, move: Move, now: EpochMs, status: Outcome["status"]):
     case "record_process":
       return [{ phase: "running", attempt, takenAt: now, process: A_PROCESS }, {}];
     case "decide":
-      return [{ phase: "cleaning", outcome: outcomeOf(status), sealed: true, process: null, packageSha256: A_SHA256 }, {}];
+      return [
+        { phase: "cleaning", outcome: outcomeOf(status), sealed: true, process: null, packageSha256: A_SHA256 },
+        {},
+      ];
     case "end":
-      return [ended(run, now), { temporaryFiles: { state: "retained", expiresAt: now + 2 * HOUR, receipt: A_RECEIPT } }];
+      return [
+        ended(run, now),
+        { temporaryFiles: { state: "retained", expiresAt: now + 2 * HOUR, receipt: A_RECEIPT } },
+      ];
     case "settle_temporary_files":
       return [run.state, { temporaryFiles: { state: "removed", receipt: A_RECEIPT } }];
   }

@@ -12,7 +12,13 @@ export function waiting(open: OpenRecords): void {
       await keepRun(runs, "queued", { id: idAt(3), createdAt: BIRTH, owner: "ada" });
       await keepRun(runs, "queued", { id: idAt(2), createdAt: BIRTH });
       await keepRun(runs, "staging", { id: idAt(4), createdAt: BIRTH });
-      expect([await place(1), await place(2), await place(3), await place(4), await place(5)]).toEqual([2, 0, 1, null, null]);
+      expect([await place(1), await place(2), await place(3), await place(4), await place(5)]).toEqual([
+        2,
+        0,
+        1,
+        null,
+        null,
+      ]);
       await queue.take((run) => aStep(run, "take", run.updatedAt + 1));
       expect([await place(1), await place(2), await place(3)]).toEqual([1, null, 0]);
     }),

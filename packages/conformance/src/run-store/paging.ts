@@ -7,7 +7,7 @@ import { withRecords, type OpenRecords } from "../records-under-test.ts";
 const FIRST: PageQuery = { owner: "", kind: "temporary", phases: null, limit: 2, cursor: null };
 
 /** The ids of every page, from `query` on. */
-export async function pagesOf(runs: RunStore, query: PageQuery): Promise<string[][]> {
+async function pagesOf(runs: RunStore, query: PageQuery): Promise<string[][]> {
   const pages: string[][] = [];
   let cursor: string | null = query.cursor;
   do {

@@ -103,11 +103,16 @@ function look({ phases, limit }: { phases: readonly Phase[]; limit: number }): C
   });
 }
 
-async function walk(runs: RecordsUnderTest["runs"], query: { owner: string; kind: RunKind; phases: readonly Phase[] | null; limit: number }): Promise<Run[]> {
+async function walk(
+  runs: RecordsUnderTest["runs"],
+  query: { owner: string; kind: RunKind; phases: readonly Phase[] | null; limit: number },
+): Promise<Run[]> {
   const all: Run[] = [];
   let cursor: string | null = null;
   do {
-    const page: { runs: readonly Run[]; nextCursor: string | null } = (await runs.page({ ...query, cursor }))._unsafeUnwrap();
+    const page: { runs: readonly Run[]; nextCursor: string | null } = (
+      await runs.page({ ...query, cursor })
+    )._unsafeUnwrap();
     all.push(...page.runs);
     cursor = page.nextCursor;
   } while (cursor !== null);

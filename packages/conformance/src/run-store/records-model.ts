@@ -41,7 +41,10 @@ export class RecordsModel {
   }
 
   queue(): Run[] {
-    const moments = this.all().map((run) => ({ run, moment: run.state.phase === "queued" ? run.state.queuedAt : null }));
+    const moments = this.all().map((run) => ({
+      run,
+      moment: run.state.phase === "queued" ? run.state.queuedAt : null,
+    }));
     const found = moments.filter(({ moment }) => moment !== null);
     return found.sort((one, other) => Number(one.moment) - Number(other.moment)).map(({ run }) => run);
   }

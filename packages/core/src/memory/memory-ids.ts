@@ -20,7 +20,8 @@ function freshId(): string {
 /** `now` in milliseconds, with leading zeros; enough for 35,000 years. */
 function timeDigits(now: number): string {
   let digits = "";
-  for (let rest = now; digits.length < TIME_DIGITS; rest = Math.floor(rest / 32)) digits = DIGITS.charAt(rest % 32) + digits;
+  for (let rest = now; digits.length < TIME_DIGITS; rest = Math.floor(rest / 32))
+    digits = DIGITS.charAt(rest % 32) + digits;
   return digits;
 }
 
