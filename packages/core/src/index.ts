@@ -77,3 +77,10 @@ export type {
 } from "./run/run.ts";
 export type { Receipt, TemporaryFiles } from "./run/temporary-files.ts";
 export { MOVES, transition, type Changes, type IllegalMove, type Move, type Transition } from "./run/transition.ts";
+export { judgePackage } from "./package/judge-package.ts";
+export { judgeUpload, type JudgedUpload, type SyncUpload } from "./package/judge-upload.ts";
+export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
+export { PROFILES, type ProfileRules } from "./package/profiles.ts";
+export { parseVersion, type Version } from "./package/version.ts";
+export { matchesPattern } from "./result/artifact-pattern.ts";
+export { judgeOutput, type JudgedOutput, type SyncOutput } from "./result/judge-output.ts";

@@ -19,7 +19,7 @@ export interface PackageContract {
   readonly name: string;
   readonly version: string | null;
   readonly description: string;
-  /** Engine names in the package's order of preference. */
+  /** Engine names in the package's order of preference; empty means every engine (profile `autoskill-compatible`). */
   readonly engines: readonly string[];
   readonly entrypoint: {
     /** Path of the program inside the package (below its folder), `null` without a script. */

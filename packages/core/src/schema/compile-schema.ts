@@ -16,6 +16,8 @@ import { firstEqualItems } from "./unique-items.ts";
 
 /** One thing that a schema says against a value. */
 export interface Mismatch {
+  /** The keyword of the schema that says it. */
+  readonly keyword: string;
   readonly pointer: string;
   /** Half a sentence whose subject is the value. */
   readonly sentence: string;
@@ -137,7 +139,7 @@ function mismatches(errors: readonly ErrorObject[]): Mismatch[] {
   for (const error of errors) {
     // That an `if` did not lead to its `then` says nothing that the `then` does not say.
     if (error.keyword === "if" || told.size === MOST_MISMATCHES) continue;
-    const mismatch = { pointer: error.instancePath, ...explain(error) };
+    const mismatch = { keyword: error.keyword, pointer: error.instancePath, ...explain(error) };
     told.set(`${mismatch.pointer} ${mismatch.sentence}`, mismatch);
   }
   return [...told.values()];

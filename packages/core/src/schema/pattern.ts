@@ -2,6 +2,7 @@
 import { RE2JS, RE2JSException } from "re2js";
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
+import { withoutLongRepeats } from "./long-repeats.ts";
 
 export interface Pattern {
   /** Whether any part of `text` matches. */
@@ -17,7 +18,7 @@ const LONGEST = 4096;
 export function compilePattern(source: string): Result<Pattern, string> {
   if (source.length > LONGEST) return err(`it is longer than ${LONGEST} characters`);
   try {
-    return ok(RE2JS.compile(RE2JS.translateRegExp(withoutPropertyNames(source))));
+    return ok(RE2JS.compile(RE2JS.translateRegExp(withoutLongRepeats(withoutPropertyNames(source)))));
   } catch (thrown) {
     if (!(thrown instanceof RE2JSException)) throw thrown;
     return err(thrown.message.replace(/^error parsing regexp: /, ""));

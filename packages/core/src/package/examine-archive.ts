@@ -1,0 +1,35 @@
+// Is this zip a valid skill package?
+import type { ArchiveLimits } from "../archive/limits.ts";
+import { readArchiveSync } from "../archive/read-archive.ts";
+import type { EntryCodecs } from "../archive/read-entry.ts";
+import type { SyncByteSource } from "../bytes/byte-source.ts";
+import { archiveFiles } from "./archive-files.ts";
+import { archiveWarnings } from "./archive-warnings.ts";
+import { examinePackage } from "./judge-package.ts";
+import type { Examination } from "./judge-package.ts";
+import type { Profile } from "./report.ts";
+
+export interface ArchiveExamination {
+  /** Whether every entry is read to its end and held to its size and checksum, also those that no rule asks for. */
+  readonly verify: boolean;
+  /** For the check of an output: whether a string marked `x-type` names an artifact. */
+  readonly isArtifact?: (reference: string) => boolean;
+}
+
+/** Examines a zipped package; problems of the archive are among the report's. */
+export function examineArchive(
+  source: SyncByteSource,
+  limits: ArchiveLimits,
+  profile: Profile,
+  codecs: EntryCodecs,
+  { verify, isArtifact = () => true }: ArchiveExamination,
+): Examination {
+  const archive = readArchiveSync(source, limits);
+  if (archive.verdict === "refused") {
+    const report = { schema_version: 1, valid: false, profile, problems: archive.problems, package: null } as const;
+    return { report, checkParameter: null, checkOutput: null };
+  }
+  const files = archiveFiles(source, archive.entries, codecs);
+  const found = [...archiveWarnings(archive.normalisations), ...(verify ? files.verify() : [])];
+  return examinePackage(files, profile, { found, isArtifact });
+}

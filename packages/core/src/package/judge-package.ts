@@ -1,0 +1,122 @@
+// Is this a valid skill package, and what does it promise? (req B3, B4)
+import { hasError } from "../problem/problem.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Bundle } from "../schema/bundle.ts";
+import type { SchemaCheck } from "../schema/compile-schema.ts";
+import { readArtifacts } from "./artifact-rules.ts";
+import { readEngines } from "./engine-rules.ts";
+import { readEntrypoint } from "./entrypoint-rules.ts";
+import { judgeIdentity } from "./identity-rules.ts";
+import { readInputs } from "./input-rules.ts";
+import { locateProblems } from "./locate-problems.ts";
+import type { PackageFiles } from "./package-files.ts";
+import { packageView } from "./package-view.ts";
+import type { PackageView } from "./package-view.ts";
+import { PROFILES } from "./profiles.ts";
+import type { ProfileRules } from "./profiles.ts";
+import type { PackageContract, PackageReport, Profile } from "./report.ts";
+import { readRunnerJson, RUNNER_JSON } from "./runner-json-rules.ts";
+import type { RunnerJson } from "./runner-json-rules.ts";
+import { readSchemas } from "./schema-rules.ts";
+import { readSkillMd } from "./skill-md-rules.ts";
+import type { SkillMd } from "./skill-md-rules.ts";
+import { findTopFolder } from "./top-folder.ts";
+
+/** A report, with the means to judge what the package is given and what it gives. */
+export interface Examination {
+  readonly report: PackageReport;
+  /** Fills in defaults; `null` when the parameter schema cannot be used. */
+  readonly checkParameter: SchemaCheck | null;
+  readonly checkOutput: SchemaCheck | null;
+}
+
+/** Judges a package: every problem at once. */
+export function judgePackage(files: PackageFiles, profile: Profile): PackageReport {
+  return examinePackage(files, profile).report;
+}
+
+/**
+ * Judges a package and keeps its schemas at hand.
+ * @param isArtifact for `checkOutput`: whether a string marked `x-type` names an artifact that was written
+ * @param found problems of the files, told first
+ */
+export function examinePackage(
+  files: PackageFiles,
+  profile: Profile,
+  { isArtifact = () => true, found = [] }: { isArtifact?: (reference: string) => boolean; found?: readonly Problem[] } = {},
+): Examination {
+  const top = findTopFolder(files);
+  const view = packageView(files, top.root);
+  const skillMd = readSkillMd(view);
+  const runner = readRunnerJson(view);
+  const names = { folder: top.folder, id: runner.id, name: skillMd.name };
+  const identity = judgeIdentity(names, view);
+  const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact });
+
+  const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
+  const problems = locateProblems(withoutRepeats(all), files);
+  const report: PackageReport = {
+    schema_version: 1,
+    valid: !hasError(problems),
+    profile,
+    problems,
+    package: promises.contract,
+  };
+  return { report, checkParameter: promises.checkParameter, checkOutput: promises.checkOutput };
+}
+
+interface Promises {
+  readonly contract: PackageContract | null;
+  readonly checkParameter: SchemaCheck | null;
+  readonly checkOutput: SchemaCheck | null;
+  readonly problems: readonly Problem[];
+}
+
+interface Scene {
+  readonly files: PackageFiles;
+  readonly view: PackageView;
+  readonly rules: ProfileRules;
+  readonly isArtifact: (reference: string) => boolean;
+}
+
+function readPromises(runner: RunnerJson, skillMd: SkillMd, { files, view, rules, isArtifact }: Scene): Promises {
+  const { fields } = runner;
+  if (fields === null) return { contract: null, checkParameter: null, checkOutput: null, problems: [] };
+  const entry = view.entry(RUNNER_JSON);
+  const engines = readEngines(fields, rules, entry);
+  const entrypoint = readEntrypoint(fields, engines.names, view);
+  const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
+  const inputs = readOptional(schemas.input.bundle);
+  const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);
+  const sizes = files.entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
+
+  const { id } = runner;
+  const [input, parameter, output] = [schemas.input.path, schemas.parameter.path, schemas.output.path];
+  const known = id !== null && input !== null && parameter !== null && output !== null;
+  const contract: PackageContract | null = known
+    ? {
+        id,
+        name: runner.name ?? id,
+        version: runner.version,
+        description: runner.description ?? skillMd.description ?? "",
+        engines: engines.names,
+        entrypoint: entrypoint.entrypoint,
+        schemas: { input, parameter, output },
+        inputs: inputs.inputs,
+        artifacts: artifacts.artifacts,
+        files: sizes.length,
+        bytes: sizes.reduce((sum, size) => sum + size, 0),
+      }
+    : null;
+  const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();
+  return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
+}
+
+function readOptional(bundle: Bundle | null): ReturnType<typeof readInputs> {
+  return bundle === null ? { inputs: [], problems: [] } : readInputs(bundle);
+}
+
+/** Two schemas may share a file, and then tell its problems twice. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()];
+}
