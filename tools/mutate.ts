@@ -25,6 +25,8 @@ const mutants = await new Stryker({
   // Type stripping needs no compiler settings, and TypeScript 7 offers no library to rewrite them with.
   tsconfigFile: "no-tsconfig.json",
   concurrency: 2,
+  // Constants count as well, slow as they are.
+  warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
   logLevel: "warn" as LogLevel,
   tempDirName: ".stryker",
   cleanTempDir: "always",
