@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, Room>> = {
   path: { rooms: [] },
   archive: { rooms: ["bytes", "path"] },
   schema: { rooms: ["path"], libraries: SCHEMA_LIBRARIES },
-  package: { rooms: ["path", "archive", "schema"] },
+  package: { rooms: ["path", "archive", "schema"], types: ["bytes"] },
   skill: { rooms: ["package"] },
   run: { rooms: ["package", "schema"] },
   result: { rooms: ["package", "run", "schema", "path"] },

@@ -14,7 +14,11 @@ import type { PackageFiles } from "./package-files.ts";
 const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
 /** The files of an accepted archive; each read verifies size and checksum. */
-export function archiveFiles(source: SyncByteSource, entries: readonly ArchiveEntry[], codecs: EntryCodecs): VerifiableFiles {
+export function archiveFiles(
+  source: SyncByteSource,
+  entries: readonly ArchiveEntry[],
+  codecs: EntryCodecs,
+): VerifiableFiles {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const kept = new Map<string, Result<Uint8Array, Problem>>();
   let keptBytes = 0;

@@ -2,7 +2,7 @@
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
@@ -22,7 +22,12 @@ export interface Artifacts {
  * Reads the artifacts that `fields` of assets/runner.json (the file `entry`) declares and those that the output schema
  * marks. `output` is null when that schema cannot be read.
  */
-export function readArtifacts(fields: JsonObject, output: Bundle | null, rules: ProfileRules, entry: string): Artifacts {
+export function readArtifacts(
+  fields: JsonObject,
+  output: Bundle | null,
+  rules: ProfileRules,
+  entry: string,
+): Artifacts {
   const problems: Problem[] = [];
   const declared = readDeclared(fields["artifacts"], entry, problems);
   const marked = output === null ? [] : markedArtifacts(output, problems);
@@ -40,10 +45,14 @@ function readDeclared(held: JsonValue | undefined, entry: string, problems: Prob
   const pointer = "/artifacts";
   if (held === undefined) return [];
   if (!Array.isArray(held)) {
-    problems.push(problem("PACKAGE_FIELD_TYPE", `\`artifacts\` must be a list, not ${jsonKind(held)}.`, { entry, pointer }));
+    problems.push(
+      problem("PACKAGE_FIELD_TYPE", `\`artifacts\` must be a list, not ${jsonKind(held)}.`, { entry, pointer }),
+    );
     return [];
   }
-  return held.flatMap((each: JsonValue, index) => readOne(each, { entry, pointer: childPointer(pointer, index) }, problems));
+  return held.flatMap((each: JsonValue, index) =>
+    readOne(each, { entry, pointer: childPointer(pointer, index) }, problems),
+  );
 }
 
 function readOne(held: JsonValue, place: PromisedArtifact["place"], problems: Problem[]): PromisedArtifact[] {
@@ -56,7 +65,8 @@ function readOne(held: JsonValue, place: PromisedArtifact["place"], problems: Pr
   const textOf = (field: string, needed: boolean): string | null => {
     const text = textField(held, field, entry, pointer);
     if (text.isErr()) problems.push(text.error);
-    else if (needed && text.value === null) problems.push(problem("PACKAGE_FIELD_MISSING", `The artifact has no \`${field}\`.`, place));
+    else if (needed && text.value === null)
+      problems.push(problem("PACKAGE_FIELD_MISSING", `The artifact has no \`${field}\`.`, place));
     return text.unwrapOr(null);
   };
   const [role, text, mime] = [textOf("role", true), textOf("pattern", true), textOf("mime", false)];
@@ -66,7 +76,8 @@ function readOne(held: JsonValue, place: PromisedArtifact["place"], problems: Pr
     problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer: childPointer(pointer, "required") }));
   }
   const pattern = text === null ? null : artifactPattern(text);
-  if (text !== null && pattern === null) problems.push(wrongPattern(text, { entry, pointer: childPointer(pointer, "pattern") }));
+  if (text !== null && pattern === null)
+    problems.push(wrongPattern(text, { entry, pointer: childPointer(pointer, "pattern") }));
   if (role === null || pattern === null) return [];
   return [{ role, pattern, mime, required: required === true, place }];
 }
@@ -75,13 +86,18 @@ function readOne(held: JsonValue, place: PromisedArtifact["place"], problems: Pr
 function join(promised: readonly PromisedArtifact[], problems: Problem[]): ArtifactContract[] {
   const byPattern = new Map<string, ArtifactContract>();
   for (const { place, ...artifact } of promised) {
-    const byRole = artifact.pattern === ANY_ARTIFACT ? [...byPattern.values()].find(({ role }) => role === artifact.role) : undefined;
+    const byRole =
+      artifact.pattern === ANY_ARTIFACT
+        ? [...byPattern.values()].find(({ role }) => role === artifact.role)
+        : undefined;
     const before = byRole ?? byPattern.get(artifact.pattern);
     if (before === undefined) {
       byPattern.set(artifact.pattern, artifact);
       continue;
     }
-    const differs = before.role !== artifact.role || (artifact.mime !== null && before.mime !== null && artifact.mime !== before.mime);
+    const differs =
+      before.role !== artifact.role ||
+      (artifact.mime !== null && before.mime !== null && artifact.mime !== before.mime);
     if (differs && artifact.pattern !== ANY_ARTIFACT) {
       const message = `The artifact "${escapeForDisplay(artifact.pattern)}" is promised twice, with different terms.`;
       problems.push(warning("PACKAGE_ARTIFACT_REPEATED", message, place));

@@ -2,7 +2,7 @@
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import { jsonKind } from "../schema/json-object.ts";
 import type { ProfileRules } from "./profiles.ts";
 
@@ -23,7 +23,9 @@ export function readEngines(fields: JsonObject, rules: ProfileRules, entry: stri
     return refused([problem("PACKAGE_ENGINES_EMPTY", "The package has no `engines`.", { entry, pointer, hint })]);
   }
   if (!Array.isArray(engines)) {
-    return refused([problem("PACKAGE_FIELD_TYPE", `\`engines\` must be a list, not ${jsonKind(engines)}.`, { entry, pointer, hint })]);
+    return refused([
+      problem("PACKAGE_FIELD_TYPE", `\`engines\` must be a list, not ${jsonKind(engines)}.`, { entry, pointer, hint }),
+    ]);
   }
   if (engines.length === 0) {
     return refused([problem("PACKAGE_ENGINES_EMPTY", "`engines` is an empty list.", { entry, pointer, hint })]);
@@ -35,7 +37,9 @@ export function readEngines(fields: JsonObject, rules: ProfileRules, entry: stri
     if (typeof name !== "string" || name.trim() === "") {
       problems.push(problem("PACKAGE_FIELD_TYPE", "An engine must be named by a text that is not empty.", place));
     } else if (names.has(name)) {
-      problems.push(warning("PACKAGE_ENGINE_REPEATED", `The engine "${escapeForDisplay(name)}" is named twice.`, place));
+      problems.push(
+        warning("PACKAGE_ENGINE_REPEATED", `The engine "${escapeForDisplay(name)}" is named twice.`, place),
+      );
     } else {
       names.add(name);
     }

@@ -2,7 +2,7 @@
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
 import { insidePath } from "./inside-path.ts";
@@ -23,13 +23,22 @@ export function readEntrypoint(fields: JsonObject, engines: readonly string[], v
   const pointer = "/entrypoint";
   if (!isJsonObject(held)) {
     const message = `\`entrypoint\` must be an object, not ${jsonKind(held)}.`;
-    return { entrypoint: { script: null, prompts: {} }, problems: [problem("PACKAGE_FIELD_TYPE", message, { entry, pointer })] };
+    return {
+      entrypoint: { script: null, prompts: {} },
+      problems: [problem("PACKAGE_FIELD_TYPE", message, { entry, pointer })],
+    };
   }
   const problems = unknownFields(held, ["script", "prompts"], entry, pointer);
   const script = readScript(held, view, problems);
   if (held["script"] === undefined && engines.includes("script")) {
     const hint = 'Add `"entrypoint": {"script": "…"}`, or take `script` out of `engines`.';
-    problems.push(warning("PACKAGE_ENTRYPOINT_MISSING", "The engine `script` has no `entrypoint.script` to run.", { entry, pointer, hint }));
+    problems.push(
+      warning("PACKAGE_ENTRYPOINT_MISSING", "The engine `script` has no `entrypoint.script` to run.", {
+        entry,
+        pointer,
+        hint,
+      }),
+    );
   }
   return { entrypoint: { script, prompts: readPrompts(held, entry, problems) }, problems };
 }
@@ -46,7 +55,9 @@ function readScript(held: JsonObject, view: PackageView, problems: Problem[]): s
   if (path === null || view.kindOf(path) === "directory") {
     const reason = path === null ? "is none inside the package" : "is a folder";
     const hint = "Name a file by its path below the skill's folder.";
-    problems.push(problem("PACKAGE_SCRIPT_PATH", `The path "${shown}" in \`entrypoint.script\` ${reason}.`, { ...place, hint }));
+    problems.push(
+      problem("PACKAGE_SCRIPT_PATH", `The path "${shown}" in \`entrypoint.script\` ${reason}.`, { ...place, hint }),
+    );
     return null;
   }
   if (view.kindOf(path) === "file") return path;
@@ -58,7 +69,9 @@ function readPrompts(held: JsonObject, entry: string, problems: Problem[]): Read
   const { prompts = {} } = held;
   const pointer = "/entrypoint/prompts";
   if (!isJsonObject(prompts)) {
-    problems.push(problem("PACKAGE_FIELD_TYPE", `\`prompts\` must be an object, not ${jsonKind(prompts)}.`, { entry, pointer }));
+    problems.push(
+      problem("PACKAGE_FIELD_TYPE", `\`prompts\` must be an object, not ${jsonKind(prompts)}.`, { entry, pointer }),
+    );
     return {};
   }
   return Object.fromEntries(

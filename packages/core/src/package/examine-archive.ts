@@ -9,6 +9,15 @@ import { examinePackage } from "./judge-package.ts";
 import type { Examination } from "./judge-package.ts";
 import type { Profile } from "./report.ts";
 
+/** A skill package as it was uploaded, and the rules that hold for it. */
+export interface ArchivedPackage {
+  readonly package: SyncByteSource;
+  readonly packageLimits: ArchiveLimits;
+  readonly profile: Profile;
+}
+
+export type ArchiveCodecs = EntryCodecs;
+
 export interface ArchiveExamination {
   /** Whether every entry is read to its end and held to its size and checksum, also those that no rule asks for. */
   readonly verify: boolean;
@@ -18,13 +27,11 @@ export interface ArchiveExamination {
 
 /** Examines a zipped package; problems of the archive are among the report's. */
 export function examineArchive(
-  source: SyncByteSource,
-  limits: ArchiveLimits,
-  profile: Profile,
-  codecs: EntryCodecs,
+  { package: source, packageLimits, profile }: ArchivedPackage,
+  codecs: ArchiveCodecs,
   { verify, isArtifact = () => true }: ArchiveExamination,
 ): Examination {
-  const archive = readArchiveSync(source, limits);
+  const archive = readArchiveSync(source, packageLimits);
   if (archive.verdict === "refused") {
     const report = { schema_version: 1, valid: false, profile, problems: archive.problems, package: null } as const;
     return { report, checkParameter: null, checkOutput: null };

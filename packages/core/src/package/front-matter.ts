@@ -24,7 +24,9 @@ export function cutFrontMatter(text: string): Result<FrontMatterBlock, string> {
   if (opening === undefined) return err("The file does not start with front matter, a line `---`.");
   const rest = text.slice(opening.length, opening.length + LONGEST_FRONT_MATTER + 8);
   const closing = CLOSING.exec(rest);
-  if (closing !== null && closing.index <= LONGEST_FRONT_MATTER) return ok({ yaml: rest.slice(0, closing.index), offset: opening.length });
-  if (text.length - opening.length > LONGEST_FRONT_MATTER) return err(`The front matter does not end within ${LONGEST_FRONT_MATTER} characters.`);
+  if (closing !== null && closing.index <= LONGEST_FRONT_MATTER)
+    return ok({ yaml: rest.slice(0, closing.index), offset: opening.length });
+  if (text.length - opening.length > LONGEST_FRONT_MATTER)
+    return err(`The front matter does not end within ${LONGEST_FRONT_MATTER} characters.`);
   return err("The front matter does not end: its closing line `---` is missing.");
 }

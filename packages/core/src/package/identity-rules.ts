@@ -16,8 +16,18 @@ export interface Names {
 /** One problem when the names that are known differ, about the one that stands alone. */
 export function judgeIdentity({ folder, id, name }: Names, view: PackageView): Problem[] {
   const claims = [
-    { name: id, says: `\`id\` in ${RUNNER_JSON} is`, set: "set `id` to", place: { entry: view.entry(RUNNER_JSON), pointer: "/id" } },
-    { name, says: `\`name\` in ${SKILL_MD} is`, set: "set `name` to", place: { entry: view.entry(SKILL_MD), pointer: "/name" } },
+    {
+      name: id,
+      says: `\`id\` in ${RUNNER_JSON} is`,
+      set: "set `id` to",
+      place: { entry: view.entry(RUNNER_JSON), pointer: "/id" },
+    },
+    {
+      name,
+      says: `\`name\` in ${SKILL_MD} is`,
+      set: "set `name` to",
+      place: { entry: view.entry(SKILL_MD), pointer: "/name" },
+    },
     { name: folder, says: "the folder is", set: "rename the folder to", place: { entry: folder } },
   ].flatMap((claim) => (claim.name === null ? [] : [{ ...claim, name: claim.name }]));
   const names = new Set(claims.map((claim) => claim.name));

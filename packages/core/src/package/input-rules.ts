@@ -3,7 +3,7 @@ import { isSafeRelativePath } from "../path/check-path.ts";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { originOf } from "../schema/bundle.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
@@ -45,7 +45,8 @@ function readExtensions(bundle: Bundle, node: JsonObject, problems: Problem[]): 
   const { entry, pointer } = originOf(bundle, node);
   const list: readonly unknown[] = Array.isArray(extensions) ? extensions : [null];
   return list.flatMap((extension) => {
-    if (typeof extension === "string" && EXTENSION.test(extension)) return [`.${extension.toLowerCase().replace(/^\./, "")}`];
+    if (typeof extension === "string" && EXTENSION.test(extension))
+      return [`.${extension.toLowerCase().replace(/^\./, "")}`];
     const hint = 'Write them as `"extensions": [".csv", ".tsv"]`.';
     const place = { entry, pointer: childPointer(pointer, "extensions"), hint };
     problems.push(problem("PACKAGE_INPUT_EXTENSIONS", "`extensions` must be a list of file endings.", place));

@@ -11,7 +11,10 @@ import type { InputContract } from "./report.ts";
  * Judges the entries of an input archive: one file for each key, as `<key>` or, to keep its own name, `<key>/<name>`.
  * @returns `INPUT_*` errors; those about a key have its pointer
  */
-export function judgeInputs(inputs: readonly InputContract[], entries: readonly Pick<PackageEntry, "path" | "kind">[]): Problem[] {
+export function judgeInputs(
+  inputs: readonly InputContract[],
+  entries: readonly Pick<PackageEntry, "path" | "kind">[],
+): Problem[] {
   const problems: Problem[] = [];
   const byKey = new Map(inputs.map((input) => [input.key, input]));
   const sent = new Set<string>();
@@ -23,18 +26,32 @@ export function judgeInputs(inputs: readonly InputContract[], entries: readonly 
       problems.push(unknownInput(key, inputs, place));
     } else if (deeper.length > 0) {
       const hint = `Name the entry \`${key}\`, or \`${key}/<name>\` to keep the name of the file.`;
-      problems.push(problem("INPUT_LAYOUT", `The file of the input \`${key}\` lies in a folder of its own.`, { ...place, hint }));
+      problems.push(
+        problem("INPUT_LAYOUT", `The file of the input \`${key}\` lies in a folder of its own.`, { ...place, hint }),
+      );
     } else if (sent.has(key)) {
-      problems.push(problem("INPUT_REPEATED", `The input \`${key}\` has more than one file.`, { ...place, hint: "Send one file for each key." }));
+      problems.push(
+        problem("INPUT_REPEATED", `The input \`${key}\` has more than one file.`, {
+          ...place,
+          hint: "Send one file for each key.",
+        }),
+      );
     } else if (name !== undefined && !takes(input, name)) {
       const message = `The input \`${key}\` does not take the file "${escapeForDisplay(name)}".`;
-      problems.push(problem("INPUT_EXTENSION", message, { ...place, hint: `It takes files that end in ${input.extensions.join(", ")}.` }));
+      problems.push(
+        problem("INPUT_EXTENSION", message, {
+          ...place,
+          hint: `It takes files that end in ${input.extensions.join(", ")}.`,
+        }),
+      );
     }
     if (input !== undefined) sent.add(key);
   }
   for (const { key } of inputs.filter((input) => input.required && !sent.has(input.key))) {
     const hint = `Send a zip with the file as its entry \`${key}\`.`;
-    problems.push(problem("INPUT_MISSING", `The input \`${key}\` is missing.`, { pointer: childPointer("", key), hint }));
+    problems.push(
+      problem("INPUT_MISSING", `The input \`${key}\` is missing.`, { pointer: childPointer("", key), hint }),
+    );
   }
   return problems;
 }
@@ -45,13 +62,21 @@ function takes({ extensions }: InputContract, name: string): boolean {
   return extensions.some((extension) => name.toLowerCase().endsWith(extension));
 }
 
-function unknownInput(key: string, inputs: readonly InputContract[], place: { entry: string; pointer: string }): Problem {
+function unknownInput(
+  key: string,
+  inputs: readonly InputContract[],
+  place: { entry: string; pointer: string },
+): Problem {
   const keys = inputs.map((input) => input.key);
   const shown = escapeForDisplay(key);
-  if (keys.length === 0) return problem("INPUT_UNKNOWN", `The package takes no files, so "${shown}" cannot be sent.`, place);
+  if (keys.length === 0)
+    return problem("INPUT_UNKNOWN", `The package takes no files, so "${shown}" cannot be sent.`, place);
   const byStem = keys.find((each) => each === key.replace(/\.[^.]*$/, ""));
   const near = nearestName(key, keys);
-  const keep = byStem === undefined ? null : `Name the entry \`${byStem}\`, or \`${byStem}/${shown}\` to keep the name of the file.`;
+  const keep =
+    byStem === undefined
+      ? null
+      : `Name the entry \`${byStem}\`, or \`${byStem}/${shown}\` to keep the name of the file.`;
   const hint = keep ?? (near === null ? `It takes: ${keys.join(", ")}.` : `Did you mean \`${near}\`?`);
   return problem("INPUT_UNKNOWN", `The package has no input "${shown}".`, { ...place, hint });
 }

@@ -43,7 +43,10 @@ export function judgePackage(files: PackageFiles, profile: Profile): PackageRepo
 export function examinePackage(
   files: PackageFiles,
   profile: Profile,
-  { isArtifact = () => true, found = [] }: { isArtifact?: (reference: string) => boolean; found?: readonly Problem[] } = {},
+  {
+    isArtifact = () => true,
+    found = [],
+  }: { isArtifact?: (reference: string) => boolean; found?: readonly Problem[] } = {},
 ): Examination {
   const top = findTopFolder(files);
   const view = packageView(files, top.root);

@@ -1,7 +1,7 @@
 // Are the parameters those that the package takes?
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 
 export interface JudgedParameter {
@@ -13,7 +13,7 @@ export interface JudgedParameter {
 
 /** Judges `parameter` by a check that fills in defaults; the object that was given is left as it is. */
 export function judgeParameter(parameter: JsonObject, check: SchemaCheck): JudgedParameter {
-  const filled = structuredClone(parameter) as JsonObject;
+  const filled = structuredClone(parameter);
   const checked = check(filled);
   if (checked.isErr()) {
     const message = "Applying the parameter schema to the parameters takes too long.";

@@ -1,7 +1,7 @@
 // Which artifacts does an output schema promise by its marks? (design §8)
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { originOf } from "../schema/bundle.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
@@ -36,7 +36,15 @@ export function markedArtifacts(bundle: Bundle, problems: Problem[]): PromisedAr
 }
 
 /** Visited in another way, or holding nothing that an output could have. */
-const PASSED: ReadonlySet<string> = new Set(["properties", "allOf", "$defs", "definitions", "not", "if", "propertyNames"]);
+const PASSED: ReadonlySet<string> = new Set([
+  "properties",
+  "allOf",
+  "$defs",
+  "definitions",
+  "not",
+  "if",
+  "propertyNames",
+]);
 
 function promise(
   bundle: Bundle,
@@ -58,6 +66,7 @@ function promise(
   const file = textOf("x-filename");
   const pattern = file === null ? ANY_ARTIFACT : artifactPattern(file);
   const place = { entry, pointer };
-  if (file !== null && pattern === null) problems.push(wrongPattern(file, { entry, pointer: childPointer(pointer, "x-filename") }));
+  if (file !== null && pattern === null)
+    problems.push(wrongPattern(file, { entry, pointer: childPointer(pointer, "x-filename") }));
   return pattern === null ? [] : [{ role: textOf("x-role") ?? role, pattern, mime: null, required, place }];
 }

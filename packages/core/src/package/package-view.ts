@@ -22,11 +22,14 @@ export const MOST_TEXT_BYTES = 1024 * 1024;
 /** `files` as seen from `root`, which is empty or ends with a slash. */
 export function packageView(files: PackageFiles, root: string): PackageView {
   const inside = files.entries.filter(({ path }) => path.startsWith(root) && path.length > root.length);
-  const sizes = new Map(inside.flatMap(({ path, kind, size }) => (kind === "file" ? [[path.slice(root.length), size]] : [])));
+  const sizes = new Map(
+    inside.flatMap(({ path, kind, size }) => (kind === "file" ? [[path.slice(root.length), size]] : [])),
+  );
   const folders = new Set<string>();
   for (const { path, kind } of inside) {
     const segments = path.slice(root.length).split("/");
-    for (let end = segments.length - (kind === "file" ? 1 : 0); end > 0; end -= 1) folders.add(segments.slice(0, end).join("/"));
+    for (let end = segments.length - (kind === "file" ? 1 : 0); end > 0; end -= 1)
+      folders.add(segments.slice(0, end).join("/"));
   }
   const entry = (path: string) => root + path;
   return {

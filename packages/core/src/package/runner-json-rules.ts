@@ -4,7 +4,7 @@ import type { Result } from "neverthrow";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "../schema/json.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
 import { nearestName } from "../schema/nearest-name.ts";
@@ -16,7 +16,17 @@ import { parseVersion } from "./version.ts";
 export const RUNNER_JSON = "assets/runner.json";
 
 /** The fields of assets/runner.json. (design §8) */
-export const RUNNER_FIELDS = ["id", "name", "version", "description", "engines", "entrypoint", "schemas", "artifacts", "runtime"];
+export const RUNNER_FIELDS = [
+  "id",
+  "name",
+  "version",
+  "description",
+  "engines",
+  "entrypoint",
+  "schemas",
+  "artifacts",
+  "runtime",
+];
 
 export interface RunnerJson {
   /** `null` when the file is missing or no JSON object. */
@@ -72,7 +82,12 @@ export function readRunnerJson(view: PackageView): RunnerJson {
 }
 
 /** A field that must be text when it is there: the text, `null` without the field, or the problem. */
-export function textField(holder: JsonObject, field: string, entry: string, pointer: string): Result<string | null, Problem> {
+export function textField(
+  holder: JsonObject,
+  field: string,
+  entry: string,
+  pointer: string,
+): Result<string | null, Problem> {
   const held: JsonValue | undefined = holder[field];
   if (held === undefined) return ok(null);
   if (typeof held === "string" && held !== "") return ok(held);
@@ -86,7 +101,10 @@ export function unknownFields(holder: JsonObject, known: readonly string[], entr
   return Object.keys(holder)
     .filter((field) => !known.includes(field))
     .map((field) => {
-      const near = nearestName(field, known.filter((each) => holder[each] === undefined));
+      const near = nearestName(
+        field,
+        known.filter((each) => holder[each] === undefined),
+      );
       const hint = near === null ? `It can have: ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
       const message = `The field \`${escapeForDisplay(field)}\` is not known and has no effect.`;
       return warning("PACKAGE_FIELD_UNKNOWN", message, { entry, pointer: childPointer(pointer, field), hint });

@@ -2,7 +2,7 @@
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject } from "../run/json.ts";
+import type { JsonObject } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { bundleSchema } from "../schema/bundle-schema.ts";
 import { compileSchema } from "../schema/compile-schema.ts";
@@ -42,7 +42,12 @@ export function readSchemas(
   const held = fields["schemas"] ?? {};
   const problems: Problem[] = [];
   if (!isJsonObject(held)) {
-    problems.push(problem("PACKAGE_FIELD_TYPE", `\`schemas\` must be an object, not ${jsonKind(held)}.`, { entry, pointer: "/schemas" }));
+    problems.push(
+      problem("PACKAGE_FIELD_TYPE", `\`schemas\` must be an object, not ${jsonKind(held)}.`, {
+        entry,
+        pointer: "/schemas",
+      }),
+    );
   } else {
     problems.push(...unknownFields(held, SCHEMA_KINDS, entry, "/schemas"));
   }
@@ -62,7 +67,13 @@ export function readSchemas(
   return { schemas: { input: read("input"), parameter: read("parameter"), output: read("output") }, problems };
 }
 
-function schemaPath(held: JsonObject, kind: SchemaKind, rules: ProfileRules, view: PackageView, problems: Problem[]): string | null {
+function schemaPath(
+  held: JsonObject,
+  kind: SchemaKind,
+  rules: ProfileRules,
+  view: PackageView,
+  problems: Problem[],
+): string | null {
   const entry = view.entry(RUNNER_JSON);
   const place = { entry, pointer: `/schemas/${kind}` };
   const usual = `assets/${kind}.schema.json`;
@@ -82,18 +93,24 @@ function schemaPath(held: JsonObject, kind: SchemaKind, rules: ProfileRules, vie
   if (path === null || view.kindOf(path) === "directory") {
     const reason = path === null ? "is none inside the package" : "is a folder";
     const hint = `Name a file by its path below the skill's folder, such as ${usual}.`;
-    problems.push(problem("PACKAGE_SCHEMA_PATH", `The path "${shown}" of the ${kind} schema ${reason}.`, { ...place, hint }));
+    problems.push(
+      problem("PACKAGE_SCHEMA_PATH", `The path "${shown}" of the ${kind} schema ${reason}.`, { ...place, hint }),
+    );
     return null;
   }
   if (view.kindOf(path) === "file") return path;
-  problems.push(missingFile("PACKAGE_SCHEMA_MISSING", `The package has no file "${shown}", its ${kind} schema.`, path, view, place));
+  problems.push(
+    missingFile("PACKAGE_SCHEMA_MISSING", `The package has no file "${shown}", its ${kind} schema.`, path, view, place),
+  );
   return null;
 }
 
 /** Inputs and parameters go by name, so their schemas must describe objects. */
 function holdsMembers(bundle: Bundle, kind: SchemaKind, problems: Problem[]): boolean {
   if (kind === "output") return true;
-  const types = inPlaceGroup(bundle, bundle.root).flatMap((node) => (node["type"] === undefined ? [] : [[node["type"]].flat()]));
+  const types = inPlaceGroup(bundle, bundle.root).flatMap((node) =>
+    node["type"] === undefined ? [] : [[node["type"]].flat()],
+  );
   if (types.every((each) => each.includes("object"))) return true;
   const message = `The ${kind} schema must describe an object, with one property for each ${kind}.`;
   const hint = 'Set `"type": "object"` and list them under `properties`.';

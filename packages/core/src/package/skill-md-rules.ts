@@ -28,15 +28,21 @@ export function readSkillMd(view: PackageView): SkillMd {
   const bytes = view.read(SKILL_MD);
   if (bytes.isErr()) return nothing(bytes.error);
   const text = decodeText(bytes.value);
-  if (text === null) return nothing(problem("SCHEMA_TEXT_ENCODING", "The file is not UTF-8 text.", { entry, hint: "Save the file as UTF-8." }));
+  if (text === null)
+    return nothing(
+      problem("SCHEMA_TEXT_ENCODING", "The file is not UTF-8 text.", { entry, hint: "Save the file as UTF-8." }),
+    );
 
   const block = cutFrontMatter(text);
   const example = "Start the file with `---`, lines such as `name: my-skill`, and `---`.";
-  if (block.isErr()) return nothing(problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: example }));
+  if (block.isErr())
+    return nothing(problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: example }));
   const at = (offset: number) => positionAt(text, block.value.offset + offset);
   const { value, faults, offsets } = parseYaml(block.value.yaml);
   if (faults.length > 0) {
-    return nothing(...faults.map(({ code, message, hint, offset }) => problem(code, message, { entry, hint, ...at(offset) })));
+    return nothing(
+      ...faults.map(({ code, message, hint, offset }) => problem(code, message, { entry, hint, ...at(offset) })),
+    );
   }
   if (!isJsonObject(value)) {
     const message = `The front matter must be names and values, not ${jsonKind(value)}.`;
@@ -50,10 +56,20 @@ export function readSkillMd(view: PackageView): SkillMd {
     if (typeof held === "string" && held.trim() !== "") return held;
     const tell = field === "name" ? problem : warning;
     if (held === undefined || held === null || held === "") {
-      problems.push(tell("PACKAGE_FIELD_MISSING", `The front matter has no \`${field}\`.`, { ...place, hint: `Add \`${field}: …\`.` }));
+      problems.push(
+        tell("PACKAGE_FIELD_MISSING", `The front matter has no \`${field}\`.`, {
+          ...place,
+          hint: `Add \`${field}: …\`.`,
+        }),
+      );
     } else {
       const hint = "Put the value in quotes.";
-      problems.push(problem("PACKAGE_FIELD_TYPE", `The \`${field}\` in the front matter must be text, not ${jsonKind(held)}.`, { ...place, hint }));
+      problems.push(
+        problem("PACKAGE_FIELD_TYPE", `The \`${field}\` in the front matter must be text, not ${jsonKind(held)}.`, {
+          ...place,
+          hint,
+        }),
+      );
     }
     return null;
   };

@@ -14,22 +14,35 @@ export interface TopFolder {
 
 /** Finds the top-level folder of `files`. */
 export function findTopFolder(files: PackageFiles): TopFolder {
-  const wrong = (code: "PACKAGE_EMPTY" | "PACKAGE_TOP_FOLDER", root: string, message: string, hint: string): TopFolder => ({
+  const wrong = (
+    code: "PACKAGE_EMPTY" | "PACKAGE_TOP_FOLDER",
+    root: string,
+    message: string,
+    hint: string,
+  ): TopFolder => ({
     folder: null,
     root,
     problems: [problem(code, message, { hint })],
   });
   const paths = files.entries.filter(({ kind }) => kind === "file").map(({ path }) => path);
-  if (paths.length === 0) return wrong("PACKAGE_EMPTY", "", "The package holds no file.", "Pack the folder of the skill.");
+  if (paths.length === 0)
+    return wrong("PACKAGE_EMPTY", "", "The package holds no file.", "Pack the folder of the skill.");
 
   const tops = [...new Set(files.entries.map(({ path }) => path.split("/", 1)[0] ?? path))];
   const [first = ""] = tops;
   if (tops.length === 1 && !paths.includes(first)) return { folder: first, root: `${first}/`, problems: [] };
 
   const root = likelyRoot(paths);
-  const names = tops.slice(0, 8).map((name) => `"${escapeForDisplay(name)}"`).join(", ") + (tops.length > 8 ? ", …" : "");
+  const names =
+    tops
+      .slice(0, 8)
+      .map((name) => `"${escapeForDisplay(name)}"`)
+      .join(", ") + (tops.length > 8 ? ", …" : "");
   const message = `The package must hold exactly one top-level folder; it holds ${names}.`;
-  const hint = root === "" ? "Pack the folder of the skill, not what is in it." : `Pack nothing but the folder ${escapeForDisplay(root)}.`;
+  const hint =
+    root === ""
+      ? "Pack the folder of the skill, not what is in it."
+      : `Pack nothing but the folder ${escapeForDisplay(root)}.`;
   return wrong("PACKAGE_TOP_FOLDER", root, message, hint);
 }
 

@@ -1,22 +1,17 @@
 // Is what a run gave what its package promised? (design §8)
-import type { ArchiveLimits } from "../archive/limits.ts";
-import type { EntryCodecs } from "../archive/read-entry.ts";
-import type { SyncByteSource } from "../bytes/byte-source.ts";
 import { examineArchive } from "../package/examine-archive.ts";
-import type { ArtifactContract, Profile } from "../package/report.ts";
+import type { ArchiveCodecs, ArchivedPackage } from "../package/examine-archive.ts";
+import type { ArtifactContract } from "../package/report.ts";
 import { hasError, problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "../schema/json.ts";
 import { parseJson } from "../schema/parse-json.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { matchesPattern } from "./artifact-pattern.ts";
 import { artifactReference } from "./artifact-reference.ts";
 
-export interface SyncOutput {
-  /** The package that was run. */
-  readonly package: SyncByteSource;
-  readonly packageLimits: ArchiveLimits;
-  readonly profile: Profile;
+/** What a run of the package left. */
+export interface SyncOutput extends ArchivedPackage {
   /** The raw document, `null` when there is none. */
   readonly output: Uint8Array | null;
   /** Paths `artifacts/…` of what was collected. */
@@ -36,9 +31,9 @@ export const MOST_OUTPUT_DEPTH = 64;
  * Judges the output of a run against the output schema and the artifacts of its package.
  * @returns `RESULT_*` errors, or those of the package when it cannot be judged by it any more
  */
-export function judgeOutput(run: SyncOutput, codecs: EntryCodecs): JudgedOutput {
+export function judgeOutput(run: SyncOutput, codecs: ArchiveCodecs): JudgedOutput {
   const isArtifact = artifactReference(run.artifacts);
-  const { report, checkOutput } = examineArchive(run.package, run.packageLimits, run.profile, codecs, { verify: false, isArtifact });
+  const { report, checkOutput } = examineArchive(run, codecs, { verify: false, isArtifact });
   const { data, problems } = readOutput(run.output);
   if (!report.valid || report.package === null || checkOutput === null) {
     return { data, problems: report.problems.filter((each) => hasError([each])) };
@@ -51,7 +46,10 @@ export function judgeOutput(run: SyncOutput, codecs: EntryCodecs): JudgedOutput 
 function readOutput(output: Uint8Array | null): JudgedOutput {
   if (output === null) {
     const hint = "Write the output as JSON to the `output_path` that the job document names.";
-    return { data: null, problems: [problem("RESULT_OUTPUT_MISSING", "The program wrote no output document.", { hint })] };
+    return {
+      data: null,
+      problems: [problem("RESULT_OUTPUT_MISSING", "The program wrote no output document.", { hint })],
+    };
   }
   const parsed = parseJson("output", output, { maxBytes: output.length, maxDepth: MOST_OUTPUT_DEPTH });
   const problems = parsed.problems.map((each): Problem => {

@@ -1,6 +1,2 @@
-// What is a JSON value?
-
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: JsonValue;
-}
+// What is a JSON value to the rooms that know runs?
+export type { JsonObject, JsonValue } from "../schema/json.ts";

@@ -2,7 +2,7 @@
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { hasError, problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { STEP } from "./bundle.ts";
 import type { Bundling, Origin, SchemaNode } from "./bundle.ts";
 import { findReferenceLoop } from "./find-reference-loop.ts";
@@ -60,10 +60,16 @@ class Bundler {
 
   bundle(file: SchemaFile, value: JsonValue): Bundling {
     const root = this.#slot(value, file, "");
-    for (let next = this.#pending.shift(); next !== undefined && !this.#full(); next = this.#pending.shift()) this.#follow(next);
+    for (let next = this.#pending.shift(); next !== undefined && !this.#full(); next = this.#pending.shift())
+      this.#follow(next);
     if (this.#full()) {
       const message = `The schema has more than ${MOST_SCHEMA_NODES} parts.`;
-      this.#problems.push(problem("SCHEMA_TOO_COMPLEX", message, { entry: file.entry, hint: "Describe less, or describe it once and refer to it." }));
+      this.#problems.push(
+        problem("SCHEMA_TOO_COMPLEX", message, {
+          entry: file.entry,
+          hint: "Describe less, or describe it once and refer to it.",
+        }),
+      );
     }
     if (root === null || hasError(this.#problems)) return { bundle: null, problems: this.#problems };
     const { entry } = file;
@@ -102,10 +108,12 @@ class Bundler {
     if (this.#full()) return node;
     this.#references(node, value, file, pointer);
     for (const [keyword, held] of Object.entries(value)) {
-      if (keywordOf(keyword, this.#dialect) !== null) node[keyword] = Array.isArray(held) ? [...held] : isJsonObject(held) ? { ...held } : held;
+      if (keywordOf(keyword, this.#dialect) !== null)
+        node[keyword] = Array.isArray(held) ? [...held] : isJsonObject(held) ? { ...held } : held;
     }
     for (const inner of subschemas(value, this.#dialect)) {
-      const placed = typeof inner.value === "boolean" ? inner.value : this.#place(inner.value, file, pointer + inner.pointer);
+      const placed =
+        typeof inner.value === "boolean" ? inner.value : this.#place(inner.value, file, pointer + inner.pointer);
       if (inner.member === null) node[inner.keyword] = placed;
       else define(node[inner.keyword], inner.member, placed);
     }
@@ -147,12 +155,19 @@ class Bundler {
     if (resolved.isErr()) return fail(resolved.error.reason, resolved.error.hint);
     const { file: targetFile, pointer: targetPointer, value } = resolved.value;
     if (targetFile !== file && declaredDialect(targetFile, this.#dialect) !== this.#dialect) {
-      this.#problems.push(problem("SCHEMA_DIALECT", "Schemas that refer to each other must have one dialect.", { entry: file.entry, pointer }));
+      this.#problems.push(
+        problem("SCHEMA_DIALECT", "Schemas that refer to each other must have one dialect.", {
+          entry: file.entry,
+          pointer,
+        }),
+      );
       return;
     }
-    if (value !== undefined && typeof value !== "boolean" && !isJsonObject(value)) return fail(`it leads to ${jsonKind(value)}, not to a schema`);
+    if (value !== undefined && typeof value !== "boolean" && !isJsonObject(value))
+      return fail(`it leads to ${jsonKind(value)}, not to a schema`);
     const known = isJsonObject(value) ? this.#placed.get(value) : undefined;
-    const target = known ?? (value === undefined ? this.#unread(targetFile) : this.#slot(value, targetFile, targetPointer));
+    const target =
+      known ?? (value === undefined ? this.#unread(targetFile) : this.#slot(value, targetFile, targetPointer));
     if (target === null) return;
     node["$ref"] = this.#anchor(target);
     this.#targets.set(node, target);
@@ -170,8 +185,11 @@ class Bundler {
   }
 
   #anchor(node: SchemaNode): string {
-    node["$anchor"] ??= `n${(this.#anchors += 1)}`;
-    return `#${String(node["$anchor"])}`;
+    const { $anchor: known } = node;
+    if (typeof known === "string") return `#${known}`;
+    const anchor = `n${(this.#anchors += 1)}`;
+    node["$anchor"] = anchor;
+    return `#${anchor}`;
   }
 
   #full(): boolean {

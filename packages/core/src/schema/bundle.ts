@@ -1,6 +1,6 @@
 // What is one schema of a package together with everything that it refers to?
 import type { Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import type { Dialect } from "./keywords.ts";
 
 /** Where a piece of a schema comes from. */

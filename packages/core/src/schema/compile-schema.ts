@@ -4,7 +4,7 @@ import type { ErrorObject, KeywordCxt, Options, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { STEP } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
 import { countParts } from "./count-parts.ts";
@@ -93,7 +93,8 @@ function compiler(
     keyword: "uniqueItems",
     type: "array",
     schemaType: "boolean",
-    validate: (wanted: boolean, list: JsonValue[]) => !wanted || firstEqualItems(list, (steps) => budget.spend(steps)) === null,
+    validate: (wanted: boolean, list: JsonValue[]) =>
+      !wanted || firstEqualItems(list, (steps) => budget.spend(steps)) === null,
   });
   ajv.addKeyword({
     keyword: "x-type",

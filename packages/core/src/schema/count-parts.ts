@@ -1,5 +1,5 @@
 // How many values does a JSON value hold, itself included?
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 
 /** The number of values in `value`, or `most` when there are at least so many. */
 export function countParts(value: JsonValue, most: number): number {
@@ -7,7 +7,7 @@ export function countParts(value: JsonValue, most: number): number {
   let parts = 0;
   for (let next = waiting.pop(); next !== undefined && parts < most; next = waiting.pop()) {
     parts += 1;
-    if (typeof next === "object" && next !== null) for (const inner of Object.values(next)) waiting.push(inner as JsonValue);
+    if (typeof next === "object" && next !== null) for (const inner of Object.values(next)) waiting.push(inner);
   }
   return parts;
 }

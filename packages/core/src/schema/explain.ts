@@ -25,7 +25,8 @@ export function explain(error: ErrorObject): Explanation {
 const WORDS: Readonly<Record<string, (parameters: Parameters, data: unknown) => string>> = {
   type: ({ type }, data) => `must be ${kinds(type)}, not ${jsonKind(data)}`,
   required: ({ missingProperty }) => `${name(missingProperty)} is missing`,
-  dependentRequired: ({ missingProperty, property }) => `${name(missingProperty)} is missing, which ${name(property)} needs`,
+  dependentRequired: ({ missingProperty, property }) =>
+    `${name(missingProperty)} is missing, which ${name(property)} needs`,
   dependencies: ({ missingProperty, property }) => `${name(missingProperty)} is missing, which ${name(property)} needs`,
   additionalProperties: ({ additionalProperty }) => `${name(additionalProperty)} is not a field of it`,
   unevaluatedProperties: ({ unevaluatedProperty }) => `${name(unevaluatedProperty)} is not a field of it`,
@@ -50,7 +51,8 @@ const WORDS: Readonly<Record<string, (parameters: Parameters, data: unknown) => 
   uniqueItems: () => "must not have an item twice",
   propertyNames: ({ propertyName }) => `the name ${show(propertyName)} is not allowed`,
   anyOf: () => "fits none of the allowed forms",
-  oneOf: ({ passingSchemas }) => (passingSchemas === null ? "fits none of the allowed forms" : "fits more than one of forms that exclude each other"),
+  oneOf: ({ passingSchemas }) =>
+    passingSchemas === null ? "fits none of the allowed forms" : "fits more than one of forms that exclude each other",
   not: () => "has a form that is not allowed",
   "false schema": () => "must not be there",
   "x-type": (_parameters, data) => `${show(data)} is not the path of a file among the artifacts`,
@@ -63,7 +65,9 @@ function hintFor(keyword: string, parameters: Parameters, known: readonly string
     if (near !== null) return `Did you mean \`${near}\`?`;
     if (known.length > 0 && known.length <= 12) return `It can have: ${known.join(", ")}.`;
   }
-  return keyword === "pattern" ? "Patterns are searched for in the text, unless they start with `^` and end with `$`." : null;
+  return keyword === "pattern"
+    ? "Patterns are searched for in the text, unless they start with `^` and end with `$`."
+    : null;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

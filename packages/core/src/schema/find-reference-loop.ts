@@ -1,5 +1,5 @@
 // Does applying a schema to a value lead back to the same schema and the same value?
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import type { Bundle, Origin } from "./bundle.ts";
 import { originOf } from "./bundle.ts";
 import { isJsonObject } from "./json-object.ts";
@@ -40,6 +40,8 @@ function closingReference(bundle: Bundle, loop: readonly JsonObject[]): Origin {
 
 function inPlace(bundle: Bundle, node: JsonObject): JsonObject[] {
   const target: JsonValue | undefined = bundle.targets.get(node);
-  const inner = subschemas(node, bundle.dialect).filter((each) => each.inPlace).map((each) => each.value);
+  const inner = subschemas(node, bundle.dialect)
+    .filter((each) => each.inPlace)
+    .map((each) => each.value);
   return [target, ...inner].filter(isJsonObject);
 }

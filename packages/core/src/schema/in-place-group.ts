@@ -1,5 +1,5 @@
 // Which schema objects apply to a value whenever one of them does?
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import type { Bundle } from "./bundle.ts";
 import { isJsonObject } from "./json-object.ts";
 

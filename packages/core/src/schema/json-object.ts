@@ -1,5 +1,5 @@
 // Is this JSON value an object?
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 
 /** Whether `value` is an object: neither a list nor `null`. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,5 +1,5 @@
 // How is a place inside a JSON value named? (RFC 6901)
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 
 /** The pointer of the member or item `segment` of the value at `pointer`. */
 export function childPointer(pointer: string, segment: string | number): string {
@@ -16,14 +16,18 @@ export function pointerTo(path: readonly (string | number)[]): string {
 export function pointerSegments(pointer: string): string[] | null {
   if (pointer === "") return [];
   if (!pointer.startsWith("/")) return null;
-  return pointer.slice(1).split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** What stands at `pointer` in `value`; `undefined` when nothing does. */
 export function valueAt(value: JsonValue, pointer: string): JsonValue | undefined {
   let here: JsonValue | undefined = value;
   for (const segment of pointerSegments(pointer) ?? [null]) {
-    if (segment === null || typeof here !== "object" || here === null || !Object.hasOwn(here, segment)) return undefined;
+    if (segment === null || typeof here !== "object" || here === null || !Object.hasOwn(here, segment))
+      return undefined;
     if (Array.isArray(here) && !/^(?:0|[1-9]\d*)$/.test(segment)) return undefined;
     here = (here as Readonly<Record<string, JsonValue>>)[segment];
   }

@@ -1,5 +1,5 @@
 // Which pieces is a JSON text made of? (RFC 8259)
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 
 /** What needs no escape in a string. The patterns ending in `y` match at their `lastIndex`. */
 export const PLAIN = /[^"\\\u0000-\u001F]*/y;

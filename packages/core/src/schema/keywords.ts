@@ -19,7 +19,10 @@ const sameList: Keyword = { holds: "schemas", inPlace: true };
 const named: Keyword = { holds: "named", inPlace: false };
 
 const BOTH: Readonly<Record<string, Keyword>> = {
-  ...all(value, "type enum const default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength"),
+  ...all(
+    value,
+    "type enum const default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength",
+  ),
   ...all(value, "pattern maxItems minItems uniqueItems maxProperties minProperties required"),
   // Ours, read by the rules about inputs and artifacts (design §8).
   ...all(value, "x-type x-role x-filename extensions"),

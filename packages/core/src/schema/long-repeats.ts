@@ -6,7 +6,8 @@ const MOST_AT_ONCE = 1000;
 const MOST = 10_000;
 
 /** A class, an escape, a group's bracket, a repeat, or one character. */
-const PIECE = /\[(?:\\.|[^\]\\])*\]|\\[pPk][{<][^}>]*[}>]|\\u\{[^}]*\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\c[A-Za-z]|\\.|\{(\d+)(?:(,)(\d*))?\}|[^]/gu;
+const PIECE =
+  /\[(?:\\.|[^\]\\])*\]|\\[pPk][{<][^}>]*[}>]|\\u\{[^}]*\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\c[A-Za-z]|\\.|\{(\d+)(?:(,)(\d*))?\}|[^]/gu;
 
 /** `source` with each `x{n,m}` of more than 1000 repeats as several in a row, such as `x{1,1000}x{0,234}`. */
 export function withoutLongRepeats(source: string): string {

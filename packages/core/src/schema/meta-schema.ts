@@ -4,7 +4,7 @@ import type { ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import type { Origin } from "./bundle.ts";
 import { explain } from "./explain.ts";
 import type { Dialect } from "./keywords.ts";
@@ -21,7 +21,10 @@ export function metaProblems(value: JsonValue, dialect: Dialect, origin: Origin)
     const pointer = origin.pointer + error.instancePath;
     if (told.has(pointer)) continue;
     const { sentence, hint } = explain(error);
-    told.set(pointer, problem("SCHEMA_INVALID", `Not a valid JSON Schema: ${sentence}`, { entry: origin.entry, pointer, hint }));
+    told.set(
+      pointer,
+      problem("SCHEMA_INVALID", `Not a valid JSON Schema: ${sentence}`, { entry: origin.entry, pointer, hint }),
+    );
   }
   return [...told.values()];
 }

@@ -2,7 +2,7 @@
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { decodeText } from "./decode-text.ts";
 import { readJson } from "./read-json.ts";
 import type { JsonFault } from "./read-json.ts";

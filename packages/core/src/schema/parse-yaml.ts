@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, Lexer, parseDocument, visit } from "yaml";
 import type { Document, Node, YAMLMap } from "yaml";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import type { SCHEMA_CODES } from "../problem/codes/schema.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { childPointer } from "./json-pointer.ts";
 
 export interface YamlFault {
@@ -34,7 +34,13 @@ export function parseYaml(text: string): YamlReading {
   const trap = nestingTrap(text);
   if (trap !== null) return { value: undefined, faults: [trap], offsets: new Map() };
   // Their check for keys given twice takes quadratic time.
-  const document = parseDocument(text, { uniqueKeys: false, merge: false, schema: "core", logLevel: "error", prettyErrors: false });
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    merge: false,
+    schema: "core",
+    logLevel: "error",
+    prettyErrors: false,
+  });
   const faults = [...syntaxFaults(document), ...featureFaults(document)].slice(0, MOST_FAULTS);
   const value = faults.length > 0 ? undefined : (document.toJS({ maxAliasCount: 0 }) as JsonValue);
   return { value, faults, offsets: topLevelOffsets(document) };
@@ -69,7 +75,12 @@ const MARKS: ReadonlySet<string> = new Set(["\u0002", "\u0018", "\u001F"]);
 function syntaxFaults(document: Document): YamlFault[] {
   return document.errors.map(({ code, message, pos }) => {
     const hint = HINTS[code] ?? null;
-    return { code: "SCHEMA_YAML_INVALID", offset: pos[0], message: `Cannot read the YAML: ${escapeForDisplay(message)}.`, hint };
+    return {
+      code: "SCHEMA_YAML_INVALID",
+      offset: pos[0],
+      message: `Cannot read the YAML: ${escapeForDisplay(message)}.`,
+      hint,
+    };
   });
 }
 
@@ -87,7 +98,12 @@ function featureFaults(document: Document): YamlFault[] {
   visit(document, {
     Node(_key, node) {
       if (isAlias(node) || node.anchor !== undefined) {
-        tell("SCHEMA_YAML_ALIAS", node, "Anchors (`&name`) and aliases (`*name`) are not read.", "Write the value out, or put the text in quotes.");
+        tell(
+          "SCHEMA_YAML_ALIAS",
+          node,
+          "Anchors (`&name`) and aliases (`*name`) are not read.",
+          "Write the value out, or put the text in quotes.",
+        );
       } else if (node.tag !== undefined) {
         tell("SCHEMA_YAML_TAG", node, "Tags (`!name`) are not read.", "Remove the tag, or put the text in quotes.");
       }
@@ -97,7 +113,12 @@ function featureFaults(document: Document): YamlFault[] {
         if (key === null) tell("SCHEMA_YAML_INVALID", first, "A key must be a plain value.", "Write `key: value`.");
       }
       for (const { key, first } of repeated(map)) {
-        tell("SCHEMA_YAML_DUPLICATE_KEY", first, `The key "${escapeForDisplay(key)}" stands twice.`, "Keep one of the two.");
+        tell(
+          "SCHEMA_YAML_DUPLICATE_KEY",
+          first,
+          `The key "${escapeForDisplay(key)}" stands twice.`,
+          "Keep one of the two.",
+        );
       }
     },
   });
@@ -125,7 +146,7 @@ function repeated(map: YAMLMap): { key: string; first: Node }[] {
 function topLevelOffsets(document: Document): Map<string, number> {
   if (!isMap(document.contents)) return new Map();
   return new Map(
-    keysOf(document.contents as YAMLMap).flatMap(({ key, first, value }) =>
+    keysOf(document.contents).flatMap(({ key, first, value }) =>
       key === null ? [] : [[childPointer("", key), value?.range?.[0] ?? first.range?.[0] ?? 0] as const],
     ),
   );

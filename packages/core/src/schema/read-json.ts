@@ -1,6 +1,6 @@
 // What value does a JSON text hold, and what is wrong with the text? (RFC 8259)
 import type { SCHEMA_CODES } from "../problem/codes/schema.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { pointerTo } from "./json-pointer.ts";
 import { COMMENT, ESCAPE, ESCAPES, FOREIGN_WORDS, NUMBER, PLAIN, SCALAR, SPACE, WORDS } from "./json-tokens.ts";
 
@@ -86,7 +86,12 @@ class JsonReader {
 
   #deeper(depth: number): number {
     if (depth === this.#maxDepth) {
-      this.#fault("SCHEMA_JSON_DEPTH", this.#at, `it is nested deeper than ${this.#maxDepth} levels`, "Make it flatter.");
+      this.#fault(
+        "SCHEMA_JSON_DEPTH",
+        this.#at,
+        `it is nested deeper than ${this.#maxDepth} levels`,
+        "Make it flatter.",
+      );
       throw new Unreadable();
     }
     return depth + 1;
@@ -111,7 +116,12 @@ class JsonReader {
       if (this.#text[this.#at] !== ":") this.#stop(`a colon is missing after the name ${quote(name)}${this.#found()}`);
       this.#at += 1;
       // A plain assignment to `__proto__` would set the prototype.
-      Object.defineProperty(object, name, { value: this.#value(depth), enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(object, name, {
+        value: this.#value(depth),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
       this.#path.pop();
     } while (this.#goesOn("}"));
     return object;
@@ -162,13 +172,16 @@ class JsonReader {
         return result;
       }
       const escape = this.#match(ESCAPE);
-      if (escape === null) this.#stop(this.#text[this.#at] === "\\" ? "an unknown escape in a string" : this.#unclosed());
+      if (escape === null)
+        this.#stop(this.#text[this.#at] === "\\" ? "an unknown escape in a string" : this.#unclosed());
       else result += ESCAPES[escape] ?? String.fromCharCode(Number.parseInt(escape.slice(2), 16));
     }
   }
 
   #unclosed(): string {
-    return this.#at < this.#text.length ? "a line break, tab or other control character in a string" : "a string does not end";
+    return this.#at < this.#text.length
+      ? "a line break, tab or other control character in a string"
+      : "a string does not end";
   }
 
   #scalar(): JsonValue {
@@ -183,7 +196,8 @@ class JsonReader {
     }
     this.#at = at;
     const hint = FOREIGN_WORDS[word] ?? null;
-    if (word === "") this.#stop(this.#at < this.#text.length ? `a value is missing${this.#found()}` : "it ends too early");
+    if (word === "")
+      this.#stop(this.#at < this.#text.length ? `a value is missing${this.#found()}` : "it ends too early");
     this.#stop(`${quote(word)} is no JSON value`, hint);
   }
 
@@ -210,7 +224,8 @@ class JsonReader {
   }
 
   #fault(code: JsonFault["code"], offset: number, detail: string, hint: string | null): void {
-    if (this.faults.length < MOST_FAULTS) this.faults.push({ code, offset, pointer: pointerTo(this.#path), detail, hint });
+    if (this.faults.length < MOST_FAULTS)
+      this.faults.push({ code, offset, pointer: pointerTo(this.#path), detail, hint });
   }
 
   #stop(detail: string, hint: string | null = null): never {

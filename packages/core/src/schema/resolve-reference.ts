@@ -2,7 +2,7 @@
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { valueAt } from "./json-pointer.ts";
 import { nearestName } from "./nearest-name.ts";
 import { readReference } from "./reference.ts";
@@ -37,7 +37,8 @@ export function resolveReference(ref: string, from: SchemaFile, library: SchemaL
   if (file === null) {
     const path = escapeForDisplay(reference.path);
     const near = nearestName(reference.path, library.paths);
-    const hint = near === null ? "A relative reference is resolved against the schema's own path." : `Did you mean ${near}?`;
+    const hint =
+      near === null ? "A relative reference is resolved against the schema's own path." : `Did you mean ${near}?`;
     return err({ reason: `the package has no file ${path}`, hint });
   }
   return inside(file, "", reference.fragment);
@@ -48,7 +49,10 @@ function inside(file: SchemaFile, base: string, fragment: string): Result<Resolv
   const pointer = fragment === "" || fragment.startsWith("/") ? base + fragment : file.anchors.get(fragment);
   const value = pointer === undefined ? undefined : valueAt(file.value, pointer);
   if (pointer === undefined || value === undefined) {
-    return err({ reason: `${escapeForDisplay(file.path)} has nothing at "#${escapeForDisplay(fragment)}"`, hint: null });
+    return err({
+      reason: `${escapeForDisplay(file.path)} has nothing at "#${escapeForDisplay(fragment)}"`,
+      hint: null,
+    });
   }
   return ok({ file, pointer, value });
 }

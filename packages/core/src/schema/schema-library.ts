@@ -3,7 +3,7 @@ import type { Result } from "neverthrow";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { isJsonObject } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
 import { JSON_FILE_LIMITS, parseJson } from "./parse-json.ts";
@@ -106,6 +106,8 @@ function* claims(schema: JsonValue, pointer: string): Generator<Claim> {
   if (typeof $id === "string" && $id.startsWith("#")) yield ["$anchor", $id.slice(1), pointer];
   else if (typeof $id === "string") yield ["$id", $id.replace(/#$/, ""), pointer];
   if (typeof $anchor === "string") yield ["$anchor", $anchor, pointer];
-  const inside = new Map([...subschemas(schema, "draft-07"), ...subschemas(schema, "2020-12")].map((each) => [each.pointer, each.value]));
+  const inside = new Map(
+    [...subschemas(schema, "draft-07"), ...subschemas(schema, "2020-12")].map((each) => [each.pointer, each.value]),
+  );
   for (const [below, value] of inside) yield* claims(value, pointer + below);
 }

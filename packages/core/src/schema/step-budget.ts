@@ -45,7 +45,14 @@ export function weightOf(node: SchemaNode): number {
   return weight + (isJsonObject(properties) ? Object.keys(properties).length / 8 : 0);
 }
 
-const EACH_MEMBER = ["additionalProperties", "patternProperties", "propertyNames", "unevaluatedProperties", "maxProperties", "minProperties"];
+const EACH_MEMBER = [
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "unevaluatedProperties",
+  "maxProperties",
+  "minProperties",
+];
 
 /** Whether applying `node` looks at every member of an object. */
 export function looksAtEachMember(node: SchemaNode): boolean {

@@ -1,5 +1,5 @@
 // Which schemas stand directly inside a schema?
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { isJsonObject } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
 import { KEYWORDS } from "./keywords.ts";

@@ -1,5 +1,5 @@
 // Are two items of a list equal? (JSON Schema `uniqueItems`, in linear time)
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 import { isJsonObject } from "./json-object.ts";
 
 /**
