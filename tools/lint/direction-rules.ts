@@ -19,11 +19,18 @@ const ENVIRONMENT = {
   message: `Only ${CONFIG_FILE} reads the environment.`,
 } as const;
 
+const NO_ENVIRONMENT = { name: "node:process", importNames: ["env"], message: ENVIRONMENT.message };
+
 /** Refuses every import that `patterns` do not let through (as in .gitignore: `!` lets through, the last match decides). */
-function onlyImports(allowed: readonly string[], message: string, more: readonly object[] = []): ImportRule {
+function onlyImports(
+  allowed: readonly string[],
+  message: string,
+  more: readonly object[] = [],
+  paths = [NO_ENVIRONMENT],
+): ImportRule {
   // A group that lets an import through overrules groups, but not regular expressions before it.
   const patterns = [LEAVES_PACKAGE, ...more, { group: ["*", ...allowed], message }];
-  return ["error", { patterns, paths: [{ name: "node:process", importNames: ["env"] }] }];
+  return ["error", { patterns, paths }];
 }
 
 const LEAVES_PACKAGE = {
@@ -69,13 +76,11 @@ const PURE: Rules = {
 
 function packageOverride(name: string, libraries: readonly string[]): Override {
   const message = `${name} may import only: ${libraries.join(", ")}.`;
+  const allowed = ["./**", "../**", ...libraries].map((each) => `!${each}`);
   return {
     files: [`packages/${name}/src/**/*.ts`],
     rules: {
-      "no-restricted-imports": onlyImports(
-        ["./**", "../**", ...libraries].map((each) => `!${each}`),
-        message,
-      ),
+      "no-restricted-imports": onlyImports(allowed, message),
       "no-restricted-properties": ["error", ENVIRONMENT],
     },
   };
@@ -86,13 +91,20 @@ export function directionRules(): Override[] {
   const mayfly = PACKAGES["mayfly"] ?? [];
   const adapters = Object.keys(PACKAGES).filter((each) => each.startsWith("adapter-"));
   const composition = packageOverride("mayfly", [...mayfly, ...adapters.map((each) => `@mayfly/${each}`)]);
+  const own = ["./**", "../**", ...mayfly].map((each) => `!${each}`);
   const entry = onlyImports(["!./*/**"], "An entry only names what its rooms export.");
   return [
     { files: ["packages/core/src/*.ts"], rules: { "no-restricted-imports": entry, ...PURE } },
     ...Object.keys(ROOMS).flatMap(roomOverrides),
     ...Object.entries(PACKAGES).map(([name, libraries]) => packageOverride(name, libraries)),
     { ...composition, files: [COMPOSITION_ROOT] },
-    { files: [CONFIG_FILE], rules: { "no-restricted-properties": "off" } },
+    {
+      files: [CONFIG_FILE],
+      rules: {
+        "no-restricted-imports": onlyImports(own, "Settings need no adapter.", [], []),
+        "no-restricted-properties": "off",
+      },
+    },
     {
       files: TESTS,
       rules: { "no-restricted-imports": "off", "no-restricted-globals": "off", "no-restricted-properties": "off" },

@@ -53,6 +53,7 @@ const FORBIDDEN: readonly Plant[] = [
   ],
   ["an adapter with a library of another", "adapter-fs/src/b.ts", 'export { default } from "express";', IMPORTS],
   ["a second composition root", "mayfly/src/serve.ts", 'export { x } from "@mayfly/adapter-fs";', IMPORTS],
+  ["settings that name an adapter", "mayfly/src/config.ts", 'export { x } from "@mayfly/adapter-fs";', IMPORTS],
   [
     "the environment read in an adapter",
     "adapter-process/src/a.ts",
@@ -106,7 +107,7 @@ const ALLOWED: readonly (readonly [file: string, source: string])[] = [
   ["core/src/skill/b.ts", "export const b = (): number => 1;"],
   ["adapter-fs/src/ok.ts", 'export { readFile } from "node:fs/promises";\nexport { x } from "@mayfly/core";'],
   ["mayfly/src/compose.ts", 'export { x } from "@mayfly/adapter-fs";'],
-  ["mayfly/src/config.ts", "export const home = process.env;"],
+  ["mayfly/src/config.ts", 'import { env } from "node:process";\nexport const all = [env, process.env];'],
 ];
 
 /** The other halves of the planted cycles. */
