@@ -4,9 +4,10 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@mayfly/source"];
 
 export default defineConfig({
-  // Vite replaces its own default conditions by what it is given, so those that Node uses are named too.
-  resolve: { conditions: [...conditions, "node", "import", "module", "default"] },
-  ssr: { resolve: { conditions: [...conditions, "node", "import", "module", "default"] } },
+  // Vite replaces its own default conditions by what it is given, so those that Node uses are named too; `import` and
+  // `require` stay out, because Node gets this list as well and then gives ES modules to whoever requires a package.
+  resolve: { conditions: [...conditions, "node", "default"] },
+  ssr: { resolve: { conditions: [...conditions, "node", "default"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test-fixtures/*.test.ts", "tools/**/*.test.ts", "docs/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
