@@ -1,14 +1,14 @@
-// How is work on strangers' bytes kept away from the server's own thread? (design §4)
+// How is work on strangers' bytes kept away from the server itself? (design §4)
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { err, ok, type Result } from "neverthrow";
 import type { PoolFailure } from "./pool-failure.ts";
 import type { AnswerTo, PoolTask, WorkerMessage } from "./pool-task.ts";
+import { startWorkerProcess, type WorkerDeath, type WorkerProcess } from "./worker-process.ts";
 
 export interface WorkerPoolOptions {
-  /** Threads at most; each starts when it is first needed. */
+  /** Processes at most; each starts when it is first needed. */
   readonly workers: number;
-  /** MiB of JavaScript heap of one thread. */
+  /** MiB of JavaScript heap of one process. */
   readonly heapMiB: number;
   /** Milliseconds that one task may take, where it is timed. */
   readonly wallMs: number;
@@ -22,10 +22,20 @@ export const DEFAULT_WORKER_POOL_OPTIONS: WorkerPoolOptions = {
 };
 
 export interface WorkerPool {
-  /** Does one task in a thread. `timed` tasks are held to `wallMs`, counted from when a thread begins. */
+  /** Does one task in a process of its own. `timed` tasks are held to `wallMs`, counted from when it begins. */
   perform<T extends PoolTask>(task: T, timed: boolean, signal: AbortSignal): Promise<Result<AnswerTo<T>, PoolFailure>>;
-  /** Ends every thread; what is under way or asked later answers `aborted`. */
+  /** Ends every process; what is under way or asked later answers `aborted`. */
   close(): Promise<void>;
+}
+
+/**
+ * A pool of processes that are reused, and replaced when a task made one useless. It holds no process open by itself.
+ *
+ * Processes and not threads: V8 ends the whole process, threads and all, when one large allocation meets the limit of
+ * a thread's heap, and an array of numbers in JSON is enough for that.
+ */
+export function createWorkerPool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
+  return createPoolOf(WORKER, options);
 }
 
 interface Job {
@@ -34,67 +44,59 @@ interface Job {
   readonly settle: (answer: Result<unknown, PoolFailure>) => void;
 }
 
-/** A pool of threads that are reused, and replaced when a task made one useless. It holds no process open by itself. */
-export function createWorkerPool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
+/** The same with processes that run another file, which says `WorkerMessage`s. */
+export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> = {}): WorkerPool {
   const { workers, heapMiB, wallMs } = { ...DEFAULT_WORKER_POOL_OPTIONS, ...options };
   const waiting: Job[] = [];
-  const idle: Worker[] = [];
-  /** What each thread works on; `end` gives the job up with its thread. */
+  const idle: WorkerProcess[] = [];
+  /** What is at work; the function gives the job up together with its process. */
   const busy = new Map<Job, (failure: PoolFailure) => Promise<void>>();
   let closed = false;
 
   const next = (): void => {
     while (!closed && waiting.length > 0 && busy.size < workers) {
       const job = waiting.shift();
-      if (job !== undefined) start(job, idle.pop() ?? createWorker(heapMiB));
+      if (job !== undefined) start(job, idle.pop() ?? startWorkerProcess(program, heapMiB));
     }
   };
 
-  const start = (job: Job, worker: Worker): void => {
+  const start = (job: Job, worker: WorkerProcess): void => {
     let timer: NodeJS.Timeout | null = null;
     let done = false;
-    const finish = (answer: Result<unknown, PoolFailure>, reusable: boolean): void => {
+    const finish = (answer: Result<unknown, PoolFailure>): void => {
       clearTimeout(timer ?? undefined);
-      worker.removeAllListeners();
       busy.delete(job);
-      if (reusable && !closed) {
-        worker.unref();
-        idle.push(worker);
-        // An idle thread that dies is forgotten; the next job starts another.
-        worker.once("error", () => forget(worker)).once("exit", () => forget(worker));
-      }
       job.settle(answer);
       next();
     };
     const end = async (failure: PoolFailure): Promise<void> => {
       if (done) return;
       done = true;
-      // Whatever a thread says while it is ended comes too late.
-      worker.removeAllListeners();
-      worker.on("error", () => undefined);
-      await worker.terminate();
-      finish(err(failure), false);
+      await worker.end();
+      finish(err(failure));
     };
     busy.set(job, end);
-    worker.removeAllListeners();
-    worker.ref();
-    worker.on("message", (message: WorkerMessage) => {
-      if (done) return;
-      if (message.kind === "begun") {
-        if (job.timed) timer = setTimeout(() => void end({ kind: "too_costly", limit: "time" }), wallMs);
-        return;
-      }
-      done = true;
-      finish(answerOf(message), true);
+    worker.give(job.task, {
+      heard(message) {
+        if (message.kind === "begun") {
+          if (job.timed) timer = setTimeout(() => void end({ kind: "too_costly", limit: "time" }), wallMs);
+          return;
+        }
+        done = true;
+        rest(worker);
+        finish(answerOf(message));
+      },
+      gone(death) {
+        done = true;
+        finish(err(failureOf(death)));
+      },
     });
-    worker.once("error", (error) => void end(failureOf(error)));
-    worker.once("exit", () => void end({ kind: "failed", message: "The thread ended.", code: null }));
-    worker.postMessage(job.task);
   };
 
-  const forget = (worker: Worker): void => {
-    const place = idle.indexOf(worker);
-    if (place >= 0) idle.splice(place, 1);
+  /** Keeps a process for the next job; one that dies meanwhile is forgotten. */
+  const rest = (worker: WorkerProcess): void => {
+    idle.push(worker);
+    worker.rest(() => void idle.splice(idle.indexOf(worker), 1));
   };
 
   return {
@@ -103,7 +105,7 @@ export function createWorkerPool(options: Partial<WorkerPoolOptions> = {}): Work
       return new Promise((resolve) => {
         const settle = (answer: Result<unknown, PoolFailure>): void => {
           signal.removeEventListener("abort", onAbort);
-          // The worker answers each kind of task with its own kind of answer.
+          // A worker answers each kind of task with its own kind of answer.
           resolve(answer as Result<never, PoolFailure>);
         };
         const job: Job = { task, timed, settle };
@@ -121,8 +123,8 @@ export function createWorkerPool(options: Partial<WorkerPoolOptions> = {}): Work
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.settle(err({ kind: "aborted" }));
-      const ends = [...busy.values()].map((end) => end({ kind: "aborted" }));
-      await Promise.all([...ends, ...idle.splice(0).map((worker) => worker.terminate())]);
+      await Promise.all([...busy.values()].map((end) => end({ kind: "aborted" })));
+      await Promise.all(idle.splice(0).map((worker) => worker.end()));
     },
   };
 }
@@ -130,13 +132,6 @@ export function createWorkerPool(options: Partial<WorkerPoolOptions> = {}): Work
 // Built, the worker is the .js beside this one.
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 const WORKER = new URL(`./pool-worker${EXTENSION}`, import.meta.url);
-
-function createWorker(heapMiB: number): Worker {
-  // Nothing in a thread needs the server's environment.
-  return new Worker(WORKER, { env: {}, resourceLimits: { maxOldGenerationSizeMb: heapMiB, stackSizeMb: STACK_MIB } });
-}
-
-const STACK_MIB = 4;
 
 function answerOf(message: Exclude<WorkerMessage, { readonly kind: "begun" }>): Result<unknown, PoolFailure> {
   switch (message.kind) {
@@ -149,9 +144,7 @@ function answerOf(message: Exclude<WorkerMessage, { readonly kind: "begun" }>): 
   }
 }
 
-function failureOf(error: unknown): PoolFailure {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return { kind: "too_costly", limit: "memory" };
-  }
-  return { kind: "failed", message: error instanceof Error ? error.message : String(error), code: null };
+function failureOf(death: WorkerDeath): PoolFailure {
+  if (death.kind === "killed") return { kind: "too_costly", limit: "memory" };
+  return { kind: "failed", message: death.message, code: null };
 }

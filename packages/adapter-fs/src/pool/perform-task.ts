@@ -1,8 +1,9 @@
-// How is a task answered, in the thread?
+// How is a task answered, in the worker?
+import { judgeOutput, judgeUpload } from "@mayfly/core";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
 import { extractArchive } from "../workspaces/extract-archive.ts";
-import type { PoolAnswers, PoolTask } from "./pool-task.ts";
+import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
 const CODECS = { inflate: zlibInflate, checksum: zlibCrc32 };
@@ -10,9 +11,18 @@ const CODECS = { inflate: zlibInflate, checksum: zlibCrc32 };
 /** Does `task` at once. Throws the system's errors. */
 export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
   switch (task.kind) {
+    case "judge_upload":
+      return performJudgeUpload(task);
+    case "judge_output":
+      return withSource(task.package, (source) => judgeOutput({ ...task, package: source }, CODECS));
     case "extract":
       return withSource(task.archive, (source) => extractArchive(source, task.limits, task.target, task.strip, CODECS));
-    default:
-      throw new Error("not there yet");
   }
+}
+
+function performJudgeUpload(task: JudgeUploadTask): PoolAnswers["judge_upload"] {
+  return withSource(task.package, (source) => {
+    if (task.inputs === null) return judgeUpload({ ...task, package: source, inputs: null }, CODECS);
+    return withSource(task.inputs, (inputs) => judgeUpload({ ...task, package: source, inputs }, CODECS));
+  });
 }

@@ -1,14 +1,13 @@
-// What does a thread of the pool do with a task?
-import { parentPort } from "node:worker_threads";
+// What does a process of the pool do with a task?
 import { systemCode } from "../system/attempt-system.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import { performTask } from "./perform-task.ts";
 import type { PoolTask, WorkerMessage } from "./pool-task.ts";
 
-const port = parentPort;
-if (port === null) throw new Error("This file is to be started as a worker thread.");
+endWithParent();
 
-port.on("message", (task: PoolTask) => {
-  const say = (message: WorkerMessage): void => port.postMessage(message);
+process.on("message", (task: PoolTask) => {
+  const say = (message: WorkerMessage): void => void process.send?.(message);
   say({ kind: "begun" });
   try {
     say({ kind: "answered", answer: performTask(task) });

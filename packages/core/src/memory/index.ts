@@ -3,6 +3,7 @@ export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
 export { memoryIds } from "./memory-ids.ts";
 export type { MemoryFiles } from "./memory-files.ts";
+export { createMemoryJudge } from "./memory-judge.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
 export { createMemoryRunOutputs } from "./memory-run-outputs.ts";
 export { createMemoryUploads } from "./memory-uploads.ts";

@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createPoolOf, type WorkerPool, type WorkerPoolOptions } from "./create-worker-pool.ts";
+import type { PoolTask } from "./pool-task.ts";
+
+const MISBEHAVING = new URL("../testing/misbehaving-worker.ts", import.meta.url);
+
+const CONDITIONS = process.execArgv.filter((each) => each.startsWith("--conditions="));
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+let pool: WorkerPool;
+afterEach(() => pool.close());
+
+function open(options: Partial<WorkerPoolOptions> = {}): void {
+  pool = createPoolOf(MISBEHAVING, { workers: 2, heapMiB: 32, wallMs: 300, ...options });
+}
+
+function perform(kind: string, { timed = true, signal = new AbortController().signal } = {}) {
+  return pool.perform({ kind } as unknown as PoolTask, timed, signal);
+}
+
+/** The id of the process that answers. */
+async function worker(): Promise<unknown> {
+  return (await perform("answer"))._unsafeUnwrap();
+}
+
+describe("createWorkerPool()", () => {
+  test("uses a process again", async () => {
+    open({ workers: 1 });
+    expect(await worker()).toBe(await worker());
+  });
+
+  test("does as many tasks at once as it has processes, and the others in turn", async () => {
+    open({ workers: 2 });
+    const workers = await Promise.all(Array.from({ length: 20 }, worker));
+    expect(new Set(workers).size).toBe(2);
+  });
+
+  test.each(["loop", "pattern"])("ends a task that takes too long (%s), and goes on with the next", async (kind) => {
+    open({ workers: 1 });
+    const costly = perform(kind);
+    const waiting = worker();
+    expect((await costly)._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "time" });
+    expect(await waiting).toEqual(expect.any(Number));
+  });
+
+  test.each(["many objects", "one large array"])("survives a task that takes too much memory (%s)", async (kind) => {
+    open({ workers: 1, wallMs: 20_000 });
+    const costly = perform(kind);
+    const waiting = worker();
+    expect((await costly)._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "memory" });
+    expect(await waiting).toEqual(expect.any(Number));
+  });
+
+  test("tells a full stack from a bug, and keeps the process after both", async () => {
+    open({ workers: 1 });
+    const before = await worker();
+    expect((await perform("recurse"))._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "depth" });
+    expect((await perform("throw"))._unsafeUnwrapErr()).toEqual({ kind: "failed", message: "Error: a bug", code: null });
+    expect(await worker()).toBe(before);
+  });
+
+  test.each(["crash", "leave"])("survives a process that ends itself (%s), and no other task is lost", async (kind) => {
+    open({ workers: 2 });
+    const [fatal, ...others] = await Promise.all([perform(kind), ...Array.from({ length: 8 }, worker)]);
+    expect(fatal?._unsafeUnwrapErr()).toMatchObject({ kind: "failed" });
+    expect(others.every((id) => typeof id === "number")).toBe(true);
+  });
+
+  test("does not time a task that is not to be timed, and ends it at an abort", async () => {
+    open({ workers: 1, wallMs: 20 });
+    const abort = new AbortController();
+    const endless = perform("loop", { timed: false, signal: abort.signal });
+    const first = await Promise.race([endless, new Promise((resolve) => setTimeout(() => resolve("still at work"), 200))]);
+    expect(first).toBe("still at work");
+    abort.abort();
+    expect((await endless)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+    expect(await worker()).toEqual(expect.any(Number));
+  });
+
+  test("forgets a task that is aborted while it waits", async () => {
+    open({ workers: 1, wallMs: 200 });
+    const abort = new AbortController();
+    const before = perform("loop");
+    const waiting = perform("answer", { signal: abort.signal });
+    abort.abort();
+    expect((await waiting)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+    expect((await before).isErr()).toBe(true);
+    expect((await perform("answer", { signal: AbortSignal.abort() }))._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+  });
+
+  test("leaves no worker behind when its server is killed, not even a busy one", async () => {
+    open();
+    const server = spawn(process.execPath, [...CONDITIONS, fileURLToPath(new URL("../testing/busy-server.ts", import.meta.url))]);
+    const [pid] = (await once(server.stdout, "data")) as [Buffer];
+    server.kill("SIGKILL");
+    await vi.waitUntil(() => !isAlive(Number(pid.toString())), { timeout: 10_000 });
+  });
+
+  test("`close()` ends what is at work and what waits, and takes nothing more", async () => {
+    open({ workers: 1 });
+    const tasks = [perform("loop", { timed: false }), perform("answer")];
+    await pool.close();
+    for (const task of tasks) expect((await task)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+    expect((await perform("answer"))._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+  });
+});

@@ -1,0 +1,78 @@
+// How is one process of the pool started, spoken to and ended?
+import { fork } from "node:child_process";
+import type { PoolTask, WorkerMessage } from "./pool-task.ts";
+
+/** Hears a worker while it has a task. */
+export interface WorkerListener {
+  heard(message: WorkerMessage): void;
+  /** It ended by itself, or never started. */
+  gone(reason: WorkerDeath): void;
+}
+
+export type WorkerDeath =
+  /** The system or the engine took it down: it ran out of something. */
+  | { readonly kind: "killed" }
+  | { readonly kind: "left"; readonly message: string };
+
+export interface WorkerProcess {
+  /** Gives it a task, and keeps this process alive meanwhile. */
+  give(task: PoolTask, listener: WorkerListener): void;
+  /** Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile. */
+  rest(gone: () => void): void;
+  /** Ends it for good, told to nobody; resolves when nothing of it runs any more. */
+  end(): Promise<void>;
+}
+
+/** Starts `program` with `heapMiB` MiB of JavaScript heap. */
+export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess {
+  // From source, a worker finds the workspace's packages as this process does.
+  const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
+  const child = fork(program, [], {
+    // Nothing in a worker needs the server's environment, or may write where the server does.
+    env: {},
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    serialization: "advanced",
+    execArgv: [...conditions, `--max-old-space-size=${heapMiB}`],
+  });
+  let listener: WorkerListener | null = null;
+  const over = Promise.withResolvers<void>();
+  const die = (death: WorkerDeath): void => {
+    over.resolve();
+    const last = listener;
+    listener = null;
+    last?.gone(death);
+  };
+  child.on("message", (message: WorkerMessage) => listener?.heard(message));
+  child.on("exit", (code, signal) => die(deathOf(code, signal)));
+  // Without a process id it never started; else it could not be spoken to, which its exit tells too.
+  child.on("error", (error) => (child.pid === undefined ? die({ kind: "left", message: error.message }) : undefined));
+
+  return {
+    give(task, heardBy) {
+      listener = heardBy;
+      child.ref();
+      child.channel?.ref();
+      // A process that is gone says so by its exit.
+      child.send(task, () => undefined);
+    },
+    rest(gone) {
+      listener = { heard: () => undefined, gone };
+      child.unref();
+      child.channel?.unref();
+    },
+    async end() {
+      listener = null;
+      child.ref();
+      child.kill("SIGKILL");
+      await over.promise;
+    },
+  };
+}
+
+function deathOf(code: number | null, signal: NodeJS.Signals | null): WorkerDeath {
+  if (signal !== null || code === ABORTED) return { kind: "killed" };
+  return { kind: "left", message: `The worker ended with exit code ${code}.` };
+}
+
+/** What Windows makes of V8's abort. */
+const ABORTED = 134;
