@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GatedProcess } from "./gate.ts";
 import { endRelated, send } from "./end-processes.ts";
-import { markOf } from "./process-identity.ts";
 import { firstChild } from "./process-table.ts";
 import type { Wall } from "./walls/wall.ts";
 
@@ -31,7 +30,7 @@ export async function endNow(gated: GatedProcess, wall: Wall): Promise<void> {
  */
 export async function endRest(gated: GatedProcess, wall: Wall, forced: boolean): Promise<boolean> {
   if (wall.ownProcesses && !forced) return true;
-  return endRelated(markOf(gated.identity), gated.identity.pid);
+  return endRelated(gated.identity, gated.identity.pid);
 }
 
 /** The namespace's first process ignores what it has no handler for, so its group can be asked without ending it. */

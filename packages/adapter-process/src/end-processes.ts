@@ -1,5 +1,7 @@
 // How do all processes of a job come to their end?
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ProcessIdentity } from "@mayfly/core";
+import { markOf } from "./process-identity.ts";
 import { relatedProcesses } from "./process-table.ts";
 
 /** How long a killed process may take to go, ms; longer means that the system holds it. */
@@ -15,16 +17,16 @@ export function send(target: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * Kills what is left of a job and waits until nothing is: processes that carry `mark`, and with `group` those of
+ * Kills what is left of a job and waits until nothing is: processes that carry the mark of `leader`, and with `group` those of
  * that process group and session. Give `group` only while that number cannot name anybody else's.
  * Returns whether all are gone.
  */
-export async function endRelated(mark: string, group: number | null): Promise<boolean> {
+export async function endRelated(leader: ProcessIdentity, group: number | null): Promise<boolean> {
   // Where there is no /proc the group is all that can be reached, and it is reached blindly.
   if (process.platform !== "linux" && group !== null) send(-group, "SIGKILL");
   const deadline = performance.now() + PATIENCE_MS;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-    const left = await relatedProcesses(mark, group);
+    const left = await relatedProcesses(leader, markOf(leader), group);
     if (left.length === 0) return true;
     // The whole group in one call, so that no member can fork away between two.
     for (const pgid of new Set(left.map((each) => each.group))) {

@@ -22,7 +22,7 @@ async function exists(path: string): Promise<boolean> {
 /** Waits until `pid` is gone, at most `ms`. */
 async function goneWithin(pid: number, ms: number): Promise<boolean> {
   for (const end = performance.now() + ms; performance.now() < end; await sleep(10)) {
-    const entry = await processEntry(pid);
+    const entry = processEntry(pid);
     if (entry === null || entry.dead) return true;
   }
   return false;
@@ -32,14 +32,14 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   test("the process is on record, alive and leader of its group, before a line of the script runs", async () => {
     let mark = "";
     let ranBefore: boolean | null = null;
-    let leader: Awaited<ReturnType<typeof processEntry>> = null;
+    let leader: ReturnType<typeof processEntry> = null;
     const run = await runScript(
       engine,
       { "run.mjs": MARKS },
       {
         document: ({ paths }) => ({ mark: (mark = join(paths.runDir, "ran.txt")) }),
         started: async ({ pid }) => {
-          leader = await processEntry(pid);
+          leader = processEntry(pid);
           await sleep(300);
           ranBefore = await exists(mark);
           return ok();
@@ -87,7 +87,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     await using workspace = await freshWorkspace({ "run.mjs": MARKS });
     const host = startHost({ options: { sandbox: wall }, script: "run.mjs", paths: workspace.paths, gate: "shut" });
     const { pid } = await host.heard("identity");
-    expect((await processEntry(pid))?.dead).toBe(false);
+    expect(processEntry(pid)?.dead).toBe(false);
     await host.crash();
     expect(await goneWithin(pid, 5_000)).toBe(true);
     expect(await exists(join(workspace.paths.runDir, "ran.txt"))).toBe(false);

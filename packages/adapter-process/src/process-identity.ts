@@ -38,7 +38,7 @@ export function markValue(identity: ProcessIdentity): string {
 
 async function startTimeOf(pid: number): Promise<string | null> {
   if (process.platform === "linux") {
-    const entry = await processEntry(pid);
+    const entry = processEntry(pid);
     return entry === null || entry.dead ? null : entry.startTime;
   }
   try {

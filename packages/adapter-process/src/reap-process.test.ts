@@ -33,7 +33,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     await host.crash();
     expect((await engine.reap(identity)).isOk()).toBe(true);
 
-    expect(await relatedProcesses(markOf(identity), null)).toEqual([]);
+    expect(await relatedProcesses(identity, markOf(identity), null)).toEqual([]);
     const alive = join(workspace.paths.runDir, "alive.txt");
     const size = (await readFile(alive)).length;
     await sleep(200);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok, type Result } from "neverthrow";
 import type { Fault, ProcessIdentity } from "@mayfly/core";
 import { endRelated, send } from "./end-processes.ts";
-import { identityOf, markOf } from "./process-identity.ts";
+import { identityOf } from "./process-identity.ts";
 
 const PATIENCE_MS = 5_000;
 
@@ -15,7 +15,7 @@ export async function reapProcess(recorded: ProcessIdentity, bootId: string): Pr
   const alive = await isAlive();
   if (alive) send(-recorded.pid, "SIGKILL");
   // Only while the leader was there is its number surely the group's; later it may name somebody else's.
-  const allGone = await endRelated(markOf(recorded), alive ? recorded.pid : null);
+  const allGone = await endRelated(recorded, alive ? recorded.pid : null);
   for (const deadline = performance.now() + PATIENCE_MS; await isAlive(); await sleep(10)) {
     if (performance.now() > deadline) return err(stays(recorded));
   }

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { firstChild } from "./process-table.ts";
 import { createScriptEngine } from "./script-engine.ts";
 import { runScript } from "./testing/run-script.ts";
 import { scriptContract } from "./testing/script-job.ts";
@@ -154,9 +155,10 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   });
 });
 
-test("no trial leaves a process or a file behind", async () => {
-  await createScriptEngine();
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith("mayfly-trial-"))).toEqual([]);
-  const mine = execFileSync("ps", ["-o", "args=", "--ppid", String(process.pid)], { encoding: "utf8" });
-  expect(mine).not.toContain("probe.mjs");
+test.each(["auto", "none"] as const)("no trial for %s leaves a process or a file behind", async (sandbox) => {
+  const scratchDir = await mkdtemp(join(tmpdir(), "mayfly-scratch-"));
+  await createScriptEngine({ sandbox, scratchDir });
+  expect(await readdir(scratchDir)).toEqual([]);
+  expect(await firstChild(process.pid)).toBeNull();
+  await rm(scratchDir, { recursive: true });
 });

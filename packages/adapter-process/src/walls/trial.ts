@@ -48,8 +48,7 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
     const outcome = await runJob(job(secret), wall, host, AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
     const answer = readAnswer(output());
-    if (outcome.value.kind !== "exited" || answer === null)
-      return `the trial start failed: ${output().trim().slice(-300)}`;
+    if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed (${firstLine(output())})`;
     // A wall may let it write a file of its own at the same path; what counts is ours.
     const changed = (await readFile(secret, "utf8")) !== SECRET;
     return broken(answer, { changed, knocked }, wall);
@@ -79,6 +78,16 @@ function broken(
   if (wall.name === "permissions") return null;
   if (answer.reachesServer) return "a program behind it reaches the server's port";
   return seen.knocked ? "a program behind it can signal the server" : null;
+}
+
+function firstLine(output: string): string {
+  return (
+    output
+      .split("\n")
+      .find((line) => /[a-z]/i.test(line))
+      ?.trim()
+      .slice(0, 200) ?? "it printed nothing"
+  );
 }
 
 function readAnswer(text: string): Answer | null {
