@@ -65,11 +65,14 @@ function withoutIgnored(body: unknown): { known: unknown; warnings: RunWarning[]
   const known = Object.fromEntries(Object.entries(body).filter(([key]) => !ignored.has(key)));
   const warnings = Object.keys(body)
     .filter((key) => ignored.has(key))
-    .map((key) => ({ code: "RUN_FIELD_IGNORED" as const, message: `The field \`${key}\` was ignored: it has no effect here.` }));
+    .map((key) => ({
+      code: "RUN_FIELD_IGNORED" as const,
+      message: `The field \`${key}\` was ignored: it has no effect here.`,
+    }));
   return { known, warnings };
 }
 
-function withoutUndefined<T extends object>(options: T): Partial<RunOptions> {
+function withoutUndefined(options: object): Partial<RunOptions> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
@@ -80,7 +83,10 @@ function toProblems(issue: z.core.$ZodIssue): Problem[] {
       ? ["RUN_OPTION_UNKNOWN", "runtime option"]
       : ["RUN_FIELD_UNKNOWN", "field"];
     return issue.keys.map((key) =>
-      problem(code, `There is no ${what} \`${key}\`.`, { pointer: pointer([...issue.path, key]), hint: `Leave it out. ${known(inOptions)}` }),
+      problem(code, `There is no ${what} \`${key}\`.`, {
+        pointer: pointer([...issue.path, key]),
+        hint: `Leave it out. ${known(inOptions)}`,
+      }),
     );
   }
   if (inOptions && issue.path[1] === "execution_mode") {

@@ -35,7 +35,11 @@ export function httpStatus(code: ProblemCode): number {
 }
 
 /** Every code with its status, for the reference page. */
-export function httpStatusTable(): readonly { readonly code: ProblemCode; readonly status: number; readonly meaning: string }[] {
+export function httpStatusTable(): readonly {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly meaning: string;
+}[] {
   return Object.entries(PROBLEM_CODES).map(([code, meaning]) => {
     const known = code as ProblemCode;
     return { code: known, status: httpStatus(known), meaning };

@@ -13,65 +13,92 @@ export interface Work {
 /** Brief work ends by itself soon, so others wait for it; long work may take as long as an upload or a run. */
 export type Length = "brief" | "long";
 
-/** At most one piece of work a run, so that whoever cleans can end and await whoever writes. */
+/** Somebody in the line of a run. */
+interface Place {
+  readonly abort: AbortController;
+  readonly length: Length;
+  /** Called once, when everybody before has finished. */
+  readonly begin: (work: Work) => void;
+}
+
+/** Who works on a run, and behind it whoever waits for that. A run without a line is worked on by nobody. */
+interface Line {
+  readonly places: Place[];
+  readonly empty: PromiseWithResolvers<void>;
+}
+
+/**
+ * At most one piece of work a run, so that whoever cleans can end and await whoever writes. Work is handed from one to
+ * the next without a gap: a run that somebody waits for never looks as if nobody cared for it.
+ */
 export class ActiveWork {
-  readonly #works = new Map<
-    RunId,
-    { readonly abort: AbortController; readonly done: Promise<void>; readonly length: Length }
-  >();
+  readonly #lines = new Map<RunId, Line>();
+  #closed = false;
 
   /** Starts work on `run`, or `null` while there is other work on it. */
   begin(run: RunId, length: Length = "long"): Work | null {
-    if (this.#works.has(run)) return null;
-    const abort = new AbortController();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#works.set(run, { abort, done: promise, length });
-    const finish = (): void => {
-      if (this.#works.get(run)?.abort === abort) this.#works.delete(run);
-      resolve();
-    };
-    return { signal: abort.signal, finish };
+    if (this.#lines.has(run)) return null;
+    let begun: Work | null = null;
+    this.#join(run, length, (work) => {
+      begun = work;
+    });
+    return begun;
   }
 
-  /** Waits for the end of other work on `run`, then starts. */
-  async beginAfterOthers(run: RunId): Promise<Work> {
-    for (;;) {
-      const work = this.begin(run);
-      if (work !== null) return work;
-      // oxlint-disable-next-line no-await-in-loop -- each turn waits for whoever got there first
-      await this.#works.get(run)?.done;
-    }
+  /** Starts when everybody who is there before has finished. The place in the line is taken before this returns. */
+  beginAfterOthers(run: RunId, length: Length = "long"): Promise<Work> {
+    return new Promise((resolve) => {
+      this.#join(run, length, resolve);
+    });
   }
 
   /** Starts work on `run` once brief work on it has ended; `null` while there is long work. */
   async beginAfterBrief(run: RunId): Promise<Work | null> {
-    for (;;) {
-      const work = this.begin(run);
-      const other = this.#works.get(run);
-      if (work !== null || other?.length !== "brief") return work;
-      // oxlint-disable-next-line no-await-in-loop -- each turn waits for whoever got there first
-      await other.done;
-    }
+    const others = this.#lines.get(run)?.places ?? [];
+    return others.some((each) => each.length === "long") ? null : this.beginAfterOthers(run);
   }
 
+  /** Asks everybody in the line of `run` to stop, and starts when they have. */
+  takeOver(run: RunId, reason: StopReason): Promise<Work> {
+    for (const place of this.#lines.get(run)?.places ?? []) place.abort.abort(reason);
+    return this.beginAfterOthers(run);
+  }
+
+  /** How many runs are worked on. */
   get size(): number {
-    return this.#works.size;
+    return this.#lines.size;
   }
 
-  /** Asks the work on `run` to stop; resolves when it has ended. */
-  async stop(run: RunId, reason: StopReason): Promise<void> {
-    const work = this.#works.get(run);
-    work?.abort.abort(reason);
-    await work?.done;
+  /** Whether all work was asked to stop, so that no new upload or run should begin. */
+  get closed(): boolean {
+    return this.#closed;
   }
 
-  /** Asks all work to stop; resolves when it has ended. */
+  /** Asks all work to stop; resolves when nothing goes on any more. */
   async stopAll(reason: StopReason): Promise<void> {
-    await Promise.all([...this.#works.keys()].map((run) => this.stop(run, reason)));
+    this.#closed = true;
+    for (const { places } of this.#lines.values()) for (const place of places) place.abort.abort(reason);
+    while (this.#lines.size > 0) await Promise.all([...this.#lines.values()].map((line) => line.empty.promise));
   }
 
-  /** Resolves when the work that goes on now has ended. */
-  async settled(): Promise<void> {
-    await Promise.all([...this.#works.values()].map((work) => work.done));
+  #join(run: RunId, length: Length, begin: (work: Work) => void): void {
+    const line = this.#lines.get(run) ?? { places: [], empty: Promise.withResolvers<void>() };
+    this.#lines.set(run, line);
+    const place: Place = { abort: new AbortController(), length, begin };
+    line.places.push(place);
+    if (line.places[0] === place) this.#start(run, line, place);
+  }
+
+  #start(run: RunId, line: Line, place: Place): void {
+    const finish = (): void => {
+      // Only whoever works can finish, and only once.
+      if (line.places[0] !== place) return;
+      line.places.shift();
+      const [next] = line.places;
+      if (next !== undefined) return this.#start(run, line, next);
+      this.#lines.delete(run);
+      line.empty.resolve();
+    };
+    place.begin({ signal: place.abort.signal, finish });
   }
 }

@@ -13,7 +13,10 @@ export function unusableEngine(engines: readonly Engine[], name: string): Refusa
     return refusal("RUN_ENGINE_UNKNOWN", `This server has no engine ${quote(name)}; it has ${names}.`);
   }
   if (found.available) return null;
-  return refusal("RUN_ENGINE_UNAVAILABLE", `Engine \`${name}\` cannot run here now: ${found.reason ?? "no reason is known"}`);
+  return refusal(
+    "RUN_ENGINE_UNAVAILABLE",
+    `Engine \`${name}\` cannot run here now: ${found.reason ?? "no reason is known"}`,
+  );
 }
 
 /**

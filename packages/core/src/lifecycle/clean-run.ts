@@ -13,9 +13,10 @@ import { measureTemporaryFiles, removeTemporaryFiles } from "./temporary-files.t
  */
 export async function cleanRun(context: Context, run: RunIn<"cleaning">): Promise<void> {
   const { ports, options } = context;
-  const ready = (await reap(context, run)) && (await seal(context, run));
-  if (!ready) return;
+  if (!(await reap(context, run))) return;
+  // Removed first: on a full disk, this is what makes room for the result.
   const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run);
+  if (!(await seal(context, run))) return;
   const endedAt = ports.clock.now();
   const { outcome } = run.state;
   const ended = await commitPatiently(
@@ -26,10 +27,16 @@ export async function cleanRun(context: Context, run: RunIn<"cleaning">): Promis
     { temporaryFiles, warnings: [...run.warnings, ...warnings] },
   );
   if (ended.isErr()) {
-    if (ended.error.kind !== "conflict") ports.log.error("the end could not be put on record; the sweep will", { run: run.id });
+    if (ended.error.kind !== "conflict")
+      ports.log.error("the end could not be put on record; the sweep will", { run: run.id });
     return;
   }
-  ports.log.info("run ended", { run: run.id, status: outcome.status, code: outcome.error?.code ?? null, receipt: temporaryFiles.receipt });
+  ports.log.info("run ended", {
+    run: run.id,
+    status: outcome.status,
+    code: outcome.error?.code ?? null,
+    receipt: temporaryFiles.receipt,
+  });
 }
 
 /** A process that may have outlived its server is gone before its files are. */
@@ -47,7 +54,10 @@ async function seal({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean
   if (run.state.sealed) return true;
   const sealed = await ports.outputs.seal(run.id, envelopeOf(run.state.outcome, null, [], []), []);
   if (sealed.isOk()) return true;
-  ports.log.error("the result of an ended run could not be written; the sweep will", { run: run.id, message: sealed.error.message });
+  ports.log.error("the result of an ended run could not be written; the sweep will", {
+    run: run.id,
+    message: sealed.error.message,
+  });
   return false;
 }
 

@@ -1,8 +1,7 @@
 // How is a decided move put on record?
-import { err, type Result } from "neverthrow";
+import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
-import { ok } from "neverthrow";
 import type { Run, RunState } from "../run/run.ts";
 import { transition, type Changes, type Move } from "../run/transition.ts";
 import type { Context } from "./context.ts";
@@ -41,9 +40,7 @@ export async function commitPatiently(
   let last = await commit(context, run, move, state, changes);
   for (const pause of PATIENCE_MS) {
     if (last.isOk() || last.error.kind === "conflict" || last.error.kind === "full") return last;
-    // oxlint-disable-next-line no-await-in-loop -- the tries follow each other
     await context.ports.clock.sleep(pause);
-    // oxlint-disable-next-line no-await-in-loop -- the tries follow each other
     last = await commit(context, run, move, state, changes);
   }
   return last;

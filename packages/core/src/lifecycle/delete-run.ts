@@ -31,7 +31,8 @@ export async function forgetRun(context: Context, run: Run): Promise<Result<void
   }
   ports.signals.changed(run.id);
   for (const gone of [await ports.outputs.remove(run.id), await removeTemporaryFiles(context, run.id)]) {
-    if (gone.isErr()) ports.log.warn("files of a deleted run stay until the sweep", { run: run.id, message: gone.error.message });
+    if (gone.isErr())
+      ports.log.warn("files of a deleted run stay until the sweep", { run: run.id, message: gone.error.message });
   }
   return ok();
 }

@@ -9,7 +9,7 @@ import type { Work } from "./active-work.ts";
 import { cleanRun } from "./clean-run.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
-import { decideRun } from "./end-run.ts";
+import { endRun, failure } from "./end-run.ts";
 import { jobDocument } from "./job-document.ts";
 import { settleRun, type Ending } from "./settle-run.ts";
 import { extract } from "./stage-run.ts";
@@ -38,22 +38,17 @@ async function execute(context: Context, taken: RunIn<"running">, work: Work): P
     const current = await ports.runs.find(taken.id);
     if (current.isErr() || current.value === null || current.value.state.phase !== "running") return;
     const message = "The run broke off because of a fault of the server.";
-    const outcome = { status: "failed", error: { code: "RUN_ENGINE_FAILED", message, problems: [] } } as const;
-    const decided = await decideRun(context, current.value, outcome, false);
-    if (decided.isOk()) await cleanRun(context, decided.value);
+    await endRun(context, current.value, failure("RUN_ENGINE_FAILED", message));
   } finally {
     work.finish();
   }
 }
 
-async function runProgram(
-  context: Context,
-  progress: { run: RunIn<"running"> },
-  signal: AbortSignal,
-): Promise<Ending> {
+async function runProgram(context: Context, progress: { run: RunIn<"running"> }, signal: AbortSignal): Promise<Ending> {
   const { ports, options } = context;
   const { run } = progress;
   const { skill } = run;
+  if (signal.aborted) return { kind: "stopped", reason: signal.reason };
   if (skill === null) throw new Error("Cannot execute a run without a skill.");
   const engine = ports.engines.find((each) => each.name === skill.engine);
   if (engine === undefined) return { kind: "not_started", message: `Engine \`${skill.engine}\` is no longer there.` };
@@ -61,10 +56,12 @@ async function runProgram(
   if (staged.isErr()) return signal.aborted ? { kind: "stopped", reason: signal.reason } : staged.error;
   const logs = await ports.outputs.openLogs(run.id, options.maxLogBytes);
   if (logs.isErr()) return { kind: "not_started", message: "The logs could not be opened.", fault: logs.error };
-  const ending = await runEngine(context, progress, engine, skill, staged.value, logs.value, signal);
-  const closed = await logs.value.close();
-  if (closed.isErr()) ports.log.error("a log is not whole", { run: run.id, message: closed.error.message });
-  return ending;
+  try {
+    return await runEngine(context, progress, engine, skill, staged.value, logs.value, signal);
+  } finally {
+    const closed = await logs.value.close();
+    if (closed.isErr()) ports.log.error("a log is not whole", { run: run.id, message: closed.error.message });
+  }
 }
 
 async function runEngine(
@@ -100,13 +97,17 @@ async function runEngine(
   };
   const { contract } = skill;
   const { attempt } = run.state;
-  const outcome = await engine.execute(
-    { run: run.id, attempt, contract, paths: staged.paths, document, limits: options.engineLimits, logs, started },
-    job,
-  );
-  over.abort();
-  if (outcome.isErr()) return { kind: "not_started", message: "The engine lost the run.", fault: outcome.error };
-  return ending(outcome.value, job);
+  const { engineLimits: limits } = options;
+  try {
+    const outcome = await engine.execute(
+      { run: run.id, attempt, contract, paths: staged.paths, document, limits, logs, started },
+      job,
+    );
+    if (outcome.isErr()) return { kind: "not_started", message: "The engine lost the run.", fault: outcome.error };
+    return ending(outcome.value, job);
+  } finally {
+    over.abort();
+  }
 }
 
 function ending(outcome: EngineOutcome, job: AbortSignal): Ending {
@@ -122,7 +123,8 @@ async function findOrStage(
 ): Promise<Result<Staged, Ending>> {
   const { ports } = context;
   const found = await ports.workspaces.find(run.id, run.state.attempt);
-  if (found.isErr()) return err({ kind: "not_started", message: "The staged skill could not be read.", fault: found.error });
+  if (found.isErr())
+    return err({ kind: "not_started", message: "The staged skill could not be read.", fault: found.error });
   if (found.value !== null) return ok(found.value);
   const again = await extract(context, run.id, run.state.attempt, skill.contract.id, signal);
   if (again.isOk()) return ok(again.value);

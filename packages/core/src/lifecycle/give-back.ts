@@ -3,13 +3,22 @@ import type { Run } from "../run/run.ts";
 import { commitPatiently } from "./commit.ts";
 import type { Context } from "./context.ts";
 
+/**
+ * Gives a claim back, unless `signal` says that the run was canceled: whoever did that cleans, and counts what there is
+ * for the receipt.
+ */
+export async function abandonUpload(context: Context, run: Run, signal: AbortSignal): Promise<void> {
+  if (signal.reason !== "canceled") await giveBack(context, run);
+}
+
 /** Removes what was received and staged; the run awaits its upload again. A run that was decided meanwhile stays decided. */
 export async function giveBack(context: Context, run: Run): Promise<void> {
   const { ports } = context;
   const { state } = run;
   if (state.phase !== "receiving" && state.phase !== "staging") return;
   for (const removed of [await ports.workspaces.remove(run.id), await ports.uploads.remove(run.id)]) {
-    if (removed.isErr()) ports.log.warn("an abandoned upload stays until the sweep", { run: run.id, message: removed.error.message });
+    if (removed.isErr())
+      ports.log.warn("an abandoned upload stays until the sweep", { run: run.id, message: removed.error.message });
   }
   const back = await commitPatiently(context, run, "give_back", { phase: "awaiting_upload", dueAt: state.dueAt });
   if (back.isErr() && back.error.kind !== "conflict") {

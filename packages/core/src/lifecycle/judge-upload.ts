@@ -11,10 +11,13 @@ import type { Context } from "./context.ts";
 import { refusal, refusalOf, refusalOfFault, type Refusal } from "./refusal.ts";
 import { withUpload } from "./with-upload.ts";
 
-/** A refusal during the upload, and whether it ends the run or leaves it awaiting another try. */
+/**
+ * A refusal during the upload, and what becomes of the run: it ends, it awaits another try, or somebody else has decided
+ * its end, and cleans.
+ */
 export interface UploadRefusal {
   readonly refusal: Refusal;
-  readonly ends: boolean;
+  readonly fate: "ends" | "awaits" | "decided";
 }
 
 export interface JudgedUpload {
@@ -34,14 +37,15 @@ export async function judgeUpload(
   const verdict = await withUpload(context, run.id, run.state.attempt, (pkg, inputs) =>
     ask(context, run, pkg, inputs, signal),
   );
-  if (verdict.isErr()) return err({ refusal: refusalOfFault(verdict.error, run.id, ports.log), ends: false });
+  if (verdict.isErr()) return err({ refusal: refusalOfFault(verdict.error, run.id, ports.log), fate: "awaits" });
   const { report, problems, parameter } = verdict.value;
   const all = [...report.problems, ...problems];
   if (!report.valid || report.package === null || problems.some((each) => each.severity === "error")) {
-    return err({ refusal: refusalOf(all, run.id), ends: true });
+    return err({ refusal: refusalOf(all, run.id), fate: "ends" });
   }
   const engine = chooseEngine(ports.engines, run.request.engine, report.package);
-  if (engine.isErr()) return err({ refusal: refusal(engine.error.code, engine.error.message, { run: run.id }), ends: true });
+  if (engine.isErr())
+    return err({ refusal: refusal(engine.error.code, engine.error.message, { run: run.id }), fate: "ends" });
   const warnings = all.map(({ code, message }) => ({ code, message }));
   return ok({ contract: report.package, engine: engine.value.name, parameter, warnings });
 }

@@ -8,6 +8,7 @@ import type { Page, PageQuery } from "../ports/run-store.ts";
 import type { Run } from "../run/run.ts";
 import { ActiveWork } from "./active-work.ts";
 import { cancelRun, type CanceledRun } from "./cancel-run.ts";
+import { claimUpload } from "./claim-upload.ts";
 import type { Context } from "./context.ts";
 import { createRun, type CreateRun } from "./create-run.ts";
 import { deleteRun } from "./delete-run.ts";
@@ -16,7 +17,7 @@ import { findRun, type RunAddress } from "./find-run.ts";
 import { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./options.ts";
 import { readBundle, type Bundle } from "./read-bundle.ts";
 import { endedRun, listRuns, readArtifact, readLogs, readResult, type EndedRun, type ReadLogs } from "./read-run.ts";
-import { claimUpload, type UploadSession } from "./receive-upload.ts";
+import type { UploadSession } from "./receive-upload.ts";
 import { recover } from "./recover.ts";
 import type { Refusal } from "./refusal.ts";
 import { sweep, type SweepReport } from "./sweep.ts";
@@ -51,7 +52,10 @@ export interface Mayfly {
   recover(): Promise<Result<number, Fault>>;
   /** One sweep; `shard` (0–255) of the outputs is looked through for orphans. */
   sweep(shard: number): Promise<SweepReport>;
-  /** Ends all work that goes on: runs end as interrupted, uploads are given back. Resolves when nothing goes on. */
+  /**
+   * Ends all work that goes on: runs end as interrupted, uploads are given back, and no new ones begin. Resolves when
+   * nothing goes on.
+   */
   stop(): Promise<void>;
   /** How many runs are worked on right now. */
   readonly activeRuns: number;

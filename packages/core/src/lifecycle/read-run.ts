@@ -48,7 +48,8 @@ export async function readArtifact(
   if (ended.isErr()) return err(ended.error);
   const { run } = ended.value;
   const full = path.startsWith("artifacts/") ? path : `artifacts/${path}`;
-  if (!isSafeRelativePath(full)) return refuse("REQUEST_PATH_INVALID", "No artifact can have this path.", { run: run.id });
+  if (!isSafeRelativePath(full))
+    return refuse("REQUEST_PATH_INVALID", "No artifact can have this path.", { run: run.id });
   return open(context, run, full);
 }
 

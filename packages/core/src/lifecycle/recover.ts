@@ -1,12 +1,11 @@
 // Recover: before anybody is listened to, what a dead process left comes to its end. (design §2, §3)
-import { ok, type Result } from "neverthrow";
-import { err } from "neverthrow";
+import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Phase } from "../run/phase.ts";
 import type { Run, RunIn } from "../run/run.ts";
 import { cleanRun } from "./clean-run.ts";
 import type { Context } from "./context.ts";
-import { decideRun, failure } from "./end-run.ts";
+import { endRun, failure } from "./end-run.ts";
 import { giveBack } from "./give-back.ts";
 
 /** Phases in which only a living process may leave a run. */
@@ -18,16 +17,23 @@ const PAGE = 500;
 export async function recover(context: Context): Promise<Result<number, Fault>> {
   const seen = new Set<string>();
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- a page at a time bounds memory
     const page = await context.ports.runs.inPhases(WORKED_PHASES, PAGE + seen.size);
     if (page.isErr()) return err(page.error);
     const fresh = page.value.filter((run) => !seen.has(run.id));
     if (fresh.length === 0) return ok(seen.size);
     for (const run of fresh) {
       seen.add(run.id);
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that a start after a crash is no storm
-      await mend(context, run);
+      await mendOrTell(context, run);
     }
+  }
+}
+
+/** A run that trips over a bug of ours must not keep the server from starting. */
+async function mendOrTell(context: Context, run: Run): Promise<void> {
+  try {
+    await mend(context, run);
+  } catch (bug) {
+    context.ports.log.error("a run could not be mended because of a bug", { run: run.id, cause: bug });
   }
 }
 
@@ -49,8 +55,6 @@ export async function mend(context: Context, run: Run): Promise<void> {
 }
 
 /** A skill may have acted on the world, so it is not run twice. */
-async function interrupt(context: Context, run: Run): Promise<void> {
-  const outcome = failure("RUN_INTERRUPTED", "The server ended while the run was running.");
-  const decided = await decideRun(context, run, outcome, false);
-  if (decided.isOk()) await cleanRun(context, decided.value);
+function interrupt(context: Context, run: Run): Promise<void> {
+  return endRun(context, run, failure("RUN_INTERRUPTED", "The server ended while the run was running."));
 }

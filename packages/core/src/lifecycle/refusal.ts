@@ -38,6 +38,9 @@ export function refusalOf(problems: readonly Problem[], run: RunId | null): Refu
 export function refusalOfFault(fault: Fault, run: RunId | null, log: Log): Refusal {
   log.error("fault", { run, kind: fault.kind, message: fault.message, cause: fault.cause });
   return fault.kind === "no_space"
-    ? refusal("RUN_NO_SPACE", "The server has no disk space left for this; try again later.", { run, retryAfterSeconds: 60 })
+    ? refusal("RUN_NO_SPACE", "The server has no disk space left for this; try again later.", {
+        run,
+        retryAfterSeconds: 60,
+      })
     : refusal("REQUEST_INTERNAL", "The server could not carry this out because of a fault of its own.", { run });
 }

@@ -29,14 +29,16 @@ export async function settleRun(
   if (ending.kind === "not_started" && ending.fault !== undefined) {
     ports.log.error("a run could not be started", { run: run.id, ...ending.fault });
   }
-  const stopped = ending.kind === "stopped" && ending.reason !== "deadline";
-  // A canceled run is already decided by whoever canceled it, and what an interrupted one wrote is half a thing.
-  const settled = stopped
+  // A canceled run is already decided by whoever canceled it, what an interrupted one wrote is half a thing, and one that
+  // was not started wrote nothing.
+  const nothingToKeep = (ending.kind === "stopped" && ending.reason !== "deadline") || ending.kind === "not_started";
+  const settled = nothingToKeep
     ? { outcome: outcomeOf(ending, []), sealed: false }
     : await collectAndSeal(context, run, ending);
   const decided = await decideRun(context, run, settled.outcome, settled.sealed);
   if (decided.isOk()) return decided.value;
-  if (decided.error.kind !== "conflict") ports.log.error("an outcome could not be put on record; the sweep will end the run", { run: run.id });
+  if (decided.error.kind !== "conflict")
+    ports.log.error("an outcome could not be put on record; the sweep will end the run", { run: run.id });
   return null;
 }
 
@@ -50,18 +52,23 @@ async function collectAndSeal(context: Context, run: RunIn<"running">, ending: E
   const { ports, options } = context;
   const keepInputs = run.request.options.debug;
   const collected = await ports.outputs.collect(run.id, run.state.attempt, { ...options.collectLimits, keepInputs });
-  if (collected.isErr()) return lost(context, run, collected.error);
+  if (collected.isErr()) return lost(context, run, ending, collected.error);
   const succeeded = ending.kind === "exited" && ending.code === 0;
   const judged = succeeded ? await judge(context, run, collected.value) : null;
-  if (judged !== null && "kind" in judged) return lost(context, run, judged);
+  if (judged !== null && "kind" in judged) return lost(context, run, ending, judged);
   const problems = [...collected.value.problems, ...(judged?.problems ?? [])];
   const outcome = outcomeOf(ending, problems);
   const data: JsonValue = outcome.status === "succeeded" ? (judged?.data ?? null) : null;
   const { artifacts, inputs } = collected.value;
   const warnings = problems.filter((each) => each.severity === "warning");
-  const envelope = envelopeOf(outcome, data, artifacts.map((each) => each.path), warnings);
+  const envelope = envelopeOf(
+    outcome,
+    data,
+    artifacts.map((each) => each.path),
+    warnings,
+  );
   const sealed = await ports.outputs.seal(run.id, envelope, [...artifacts, ...inputs]);
-  return sealed.isOk() ? { outcome, sealed: true } : lost(context, run, sealed.error);
+  return sealed.isOk() ? { outcome, sealed: true } : lost(context, run, ending, sealed.error);
 }
 
 async function judge(context: Context, run: RunIn<"running">, collected: Collected): Promise<OutputVerdict | Fault> {
@@ -75,9 +82,11 @@ async function judge(context: Context, run: RunIn<"running">, collected: Collect
   return verdict.isOk() ? verdict.value : verdict.error;
 }
 
-/** What a run wrote could not be kept: it ends as failed, and the end writes a result that says so. */
-function lost(context: Context, run: RunIn<"running">, fault: Fault): Settled {
+/** What a run wrote could not be kept: it ends as failed, for that or an earlier reason, with a result that says so. */
+function lost(context: Context, run: RunIn<"running">, ending: Ending, fault: Fault): Settled {
   context.ports.log.error("what a run wrote could not be kept", { run: run.id, ...fault });
+  const earlier = outcomeOf(ending, []);
+  if (earlier.status !== "succeeded") return { outcome: earlier, sealed: false };
   const why = fault.kind === "no_space" ? "its disk is full" : "of a fault of its own";
   const message = `The server could not keep what the run wrote because ${why}.`;
   return { outcome: failure("RUN_OUTPUTS_NOT_KEPT", message), sealed: false };

@@ -7,7 +7,8 @@ import type { Run, RunIn, RunSkill } from "../run/run.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import type { JudgedUpload, UploadRefusal } from "./judge-upload.ts";
-import { refusal, refusalOf, refusalOfFault } from "./refusal.ts";
+import { refusalOf, refusalOfFault } from "./refusal.ts";
+import { uploadCanceled } from "./upload-refusals.ts";
 import { withUpload } from "./with-upload.ts";
 
 export interface StagedRun {
@@ -39,10 +40,9 @@ export async function stageRun(
   );
   if (queued.isOk()) return ok({ run: queued.value, extractedFiles });
   if (queued.error.kind === "unavailable" || queued.error.kind === "no_space") {
-    return err({ refusal: refusalOfFault(queued.error, run.id, ports.log), ends: false });
+    return err({ refusal: refusalOfFault(queued.error, run.id, ports.log), fate: "awaits" });
   }
-  const message = "The run was ended while its upload was under way.";
-  return err({ refusal: refusal("RUN_CANCELED", message, { run: run.id }), ends: false });
+  return err({ refusal: uploadCanceled(run.id), fate: "decided" });
 }
 
 /** Extracts the upload of an attempt; also used to build a staged tree again after an unclean boot. */
@@ -55,14 +55,19 @@ export function extract(
 ): Promise<Result<Staged, StagingRefusal | Aborted | Fault>> {
   const { packageLimits, inputLimits } = context.options;
   return withUpload(context, run, attempt, (pkg, inputs) =>
-    context.ports.workspaces.stage(run, attempt, { package: pkg, packageLimits, skillFolder, inputs, inputLimits }, signal),
+    context.ports.workspaces.stage(
+      run,
+      attempt,
+      { package: pkg, packageLimits, skillFolder, inputs, inputLimits },
+      signal,
+    ),
   );
 }
 
 function uploadRefusal({ ports }: Context, run: Run, why: StagingRefusal | Aborted | Fault): UploadRefusal {
-  if (why.kind === "refused") return { refusal: refusalOf(why.problems, run.id), ends: true };
+  if (why.kind === "refused") return { refusal: refusalOf(why.problems, run.id), fate: "ends" };
   if (why.kind === "aborted") {
-    return { refusal: refusal("RUN_CANCELED", "The run was ended while it was staged.", { run: run.id }), ends: false };
+    return { refusal: uploadCanceled(run.id), fate: "awaits" };
   }
-  return { refusal: refusalOfFault(why, run.id, ports.log), ends: false };
+  return { refusal: refusalOfFault(why, run.id, ports.log), fate: "awaits" };
 }

@@ -39,14 +39,26 @@ export async function sweep(context: Context, shard: number): Promise<SweepRepor
   const tally: Tally = { expired: 0, removed: 0, forgotten: 0, mended: 0, orphans: 0, files: 0, bytes: 0, failures: 0 };
   await sweepDue(context, tally);
   await sweepStuck(context, tally);
-  await sweepOrphans(context, tally, await list(context, tally, context.ports.uploads.list()), isOrphanTemporary, (id) =>
-    removeTemporaryFiles(context, id),
+  await sweepOrphans(
+    context,
+    tally,
+    await list(context, tally, context.ports.uploads.list()),
+    isOrphanTemporary,
+    (id) => removeTemporaryFiles(context, id),
   );
-  await sweepOrphans(context, tally, await list(context, tally, context.ports.workspaces.list()), isOrphanTemporary, (id) =>
-    removeTemporaryFiles(context, id),
+  await sweepOrphans(
+    context,
+    tally,
+    await list(context, tally, context.ports.workspaces.list()),
+    isOrphanTemporary,
+    (id) => removeTemporaryFiles(context, id),
   );
-  await sweepOrphans(context, tally, await list(context, tally, context.ports.outputs.list(shard)), isOrphanOutput, (id) =>
-    context.ports.outputs.remove(id),
+  await sweepOrphans(
+    context,
+    tally,
+    await list(context, tally, context.ports.outputs.list(shard)),
+    isOrphanOutput,
+    (id) => context.ports.outputs.remove(id),
   );
   count(context, tally, await context.ports.workspaces.emptyTrash());
   context.ports.log.info("swept", { ...tally });
@@ -57,8 +69,7 @@ async function sweepDue(context: Context, tally: Tally): Promise<void> {
   const due = await context.ports.runs.due(context.ports.clock.now(), DUE_PAGE);
   if (due.isErr()) return failed(context, tally, due.error);
   for (const run of due.value) {
-    // oxlint-disable-next-line no-await-in-loop -- one run at a time leaves the machine to the others
-    await holding(context, run.id, () => actOnDue(context, tally, run));
+    await holding(context, tally, run.id, () => actOnDue(context, tally, run));
   }
 }
 
@@ -98,8 +109,7 @@ async function sweepStuck(context: Context, tally: Tally): Promise<void> {
   const worked = await context.ports.runs.inPhases(WORKED_PHASES, WORKED_PAGE);
   if (worked.isErr()) return failed(context, tally, worked.error);
   for (const { id, version } of worked.value) {
-    // oxlint-disable-next-line no-await-in-loop -- one run at a time
-    await holding(context, id, async () => {
+    await holding(context, tally, id, async () => {
       const current = await context.ports.runs.find(id);
       if (current.isErr()) return failed(context, tally, current.error);
       // Whoever moved it since it was listed works on it or has ended it.
@@ -118,8 +128,7 @@ async function sweepOrphans(
   remove: (id: RunId) => Promise<Result<Removal, Fault>>,
 ): Promise<void> {
   for (const id of listed) {
-    // oxlint-disable-next-line no-await-in-loop -- one run at a time
-    await holding(context, id, async () => {
+    await holding(context, tally, id, async () => {
       const found = await context.ports.runs.find(id);
       if (found.isErr()) return failed(context, tally, found.error);
       if (!isOrphan(found.value)) return undefined;
@@ -129,12 +138,15 @@ async function sweepOrphans(
   }
 }
 
-/** Acts on a run while nobody else does; a run that is worked on is left alone. */
-async function holding(context: Context, id: RunId, act: () => Promise<void>): Promise<void> {
+/** Acts on a run while nobody else does; a run that is worked on is left alone. A bug with one spares the others. */
+async function holding(context: Context, tally: Tally, id: RunId, act: () => Promise<void>): Promise<void> {
   const work = context.active.begin(id, "brief");
   if (work === null) return;
   try {
     await act();
+  } catch (bug) {
+    tally.failures += 1;
+    context.ports.log.error("the sweep of a run broke off because of a bug", { run: id, cause: bug });
   } finally {
     work.finish();
   }

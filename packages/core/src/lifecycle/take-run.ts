@@ -7,24 +7,38 @@ import type { Work } from "./active-work.ts";
 import type { Context } from "./context.ts";
 import { takenRun, type TakenRun } from "./execute-run.ts";
 
-/** Takes the oldest queued run, `null` when nothing is queued. Whoever takes it must execute it. */
+/** Takes the oldest queued run, `null` when nothing is queued or all work was stopped. Whoever takes it must execute it. */
 export async function takeRun(context: Context): Promise<Result<TakenRun | null, Fault>> {
   const { ports, active } = context;
-  let work: Work | null = null;
-  const taken = await ports.queue.take((run) => {
-    // Begun inside the transaction: nobody may see a run as running that nobody here works on.
-    work = active.begin(run.id);
-    const state = { phase: "running", attempt: run.state.attempt, takenAt: ports.clock.now(), process: null } as const;
-    const decided = transition(run, "take", state, ports.clock.now());
-    if (decided.isErr()) throw new Error(decided.error.message);
-    return decided.value;
-  });
-  const begun: Work | null = work;
-  if (taken.isErr() || taken.value === null) {
-    (begun as Work | null)?.finish();
-    return taken.isErr() ? err(taken.error) : ok(null);
+  if (active.closed) return ok(null);
+  let turn: Promise<Work> | null = null;
+  const leave = (): void => void turn?.then((work) => work.finish());
+  try {
+    const taken = await ports.queue.take((run) => {
+      // A store may ask anew when a first try of its transaction did not hold.
+      leave();
+      // Begun inside the transaction, behind the upload if that has not quite ended: nobody may see a run as running
+      // that nobody here works on.
+      turn = active.beginAfterOthers(run.id);
+      const state = {
+        phase: "running",
+        attempt: run.state.attempt,
+        takenAt: ports.clock.now(),
+        process: null,
+      } as const;
+      const decided = transition(run, "take", state, ports.clock.now());
+      if (decided.isErr()) throw new Error(decided.error.message);
+      return decided.value;
+    });
+    const mine = turn as Promise<Work> | null;
+    if (taken.isErr() || taken.value === null || mine === null) {
+      leave();
+      return taken.isErr() ? err(taken.error) : ok(null);
+    }
+    ports.signals.changed(taken.value.id);
+    return ok(takenRun(context, taken.value as RunIn<"running">, await mine));
+  } catch (bug) {
+    leave();
+    throw bug;
   }
-  ports.signals.changed(taken.value.id);
-  const run = taken.value as RunIn<"running">;
-  return ok(takenRun(context, run, begun ?? (await active.beginAfterOthers(run.id))));
 }

@@ -2,14 +2,14 @@
 import type { PackageContract } from "../package/report.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { ProblemCode } from "../problem/codes.ts";
+import type { EpochMs } from "./epoch-ms.ts";
 import type { JsonObject } from "./json.ts";
 import type { Phase } from "./phase.ts";
 import type { AttemptId, RunId } from "./run-id.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { TemporaryFiles } from "./temporary-files.ts";
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type EpochMs = number;
+export type { EpochMs };
 
 export type RunKind = "temporary" | "installed";
 
@@ -86,7 +86,12 @@ export type RunState =
       /** For the receipt; `null` when no package was received whole. */
       readonly packageSha256: string | null;
     }
-  | { readonly phase: Outcome["status"]; readonly outcome: Outcome; readonly endedAt: EpochMs; readonly outputsDueAt: EpochMs };
+  | {
+      readonly phase: Outcome["status"];
+      readonly outcome: Outcome;
+      readonly endedAt: EpochMs;
+      readonly outputsDueAt: EpochMs;
+    };
 
 export interface Run {
   readonly id: RunId;

@@ -1,5 +1,5 @@
 // What became of a run's temporary files, and how is that proved? (req D1, D5; design §3)
-import type { EpochMs } from "./run.ts";
+import type { EpochMs } from "./epoch-ms.ts";
 
 /** What a removal (or a decision to keep) found, so that anyone can check it. */
 export interface Receipt {

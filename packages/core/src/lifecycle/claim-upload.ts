@@ -1,0 +1,69 @@
+// Claim: an upload is promised its place in the queue before its body is read. (design §2, §3)
+import { err, ok, type Result } from "neverthrow";
+import { PLACE_HOLDING_PHASES } from "../run/phase.ts";
+import type { Run, RunIn } from "../run/run.ts";
+import { commit } from "./commit.ts";
+import type { Context } from "./context.ts";
+import { endRun, failure } from "./end-run.ts";
+import { findRun, type RunAddress } from "./find-run.ts";
+import { uploadSession, type UploadSession } from "./receive-upload.ts";
+import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
+import { notAwaiting, stopping, UPLOAD_EXPIRED } from "./upload-refusals.ts";
+
+/** How long a client should wait for a place in the queue, in seconds. */
+const RETRY_QUEUE_SECONDS = 5;
+
+/**
+ * Claims the upload of a run, and with it a place in the queue.
+ * Fails with `RUN_NOT_FOUND`, `RUN_ALREADY_STARTED`, `RUN_UPLOAD_EXPIRED`, `RUN_CANCELED` and `RUN_QUEUE_FULL`.
+ */
+export async function claimUpload(context: Context, address: RunAddress): Promise<Result<UploadSession, Refusal>> {
+  const { ports, active } = context;
+  const found = await findRun(context, address);
+  if (found.isErr()) return err(found.error);
+  const { id } = found.value;
+  if (found.value.state.phase !== "awaiting_upload") return err(notAwaiting(found.value));
+  if (active.closed) return err(stopping(id));
+  const work = await active.beginAfterBrief(id);
+  if (work === null) return err(notAwaiting(found.value));
+  let claimed: Result<RunIn<"receiving">, Refusal> | null = null;
+  try {
+    claimed = await claim(context, found.value);
+  } finally {
+    if (claimed?.isOk() !== true) work.finish();
+  }
+  if (claimed.isErr()) return err(claimed.error);
+  ports.log.info("upload claimed", { run: id });
+  return ok(uploadSession(context, claimed.value, work));
+}
+
+async function claim(context: Context, run: Run): Promise<Result<RunIn<"receiving">, Refusal>> {
+  const { ports, options } = context;
+  if (run.state.phase !== "awaiting_upload") return err(notAwaiting(run));
+  if (run.state.dueAt <= ports.clock.now()) return expire(context, run);
+  const attempt = ports.ids.attemptId();
+  const state = { phase: "receiving", attempt, dueAt: run.state.dueAt } as const;
+  const place = { phases: PLACE_HOLDING_PHASES, below: options.maxQueued };
+  const committed = await commit(context, run, "claim_upload", state, {}, place);
+  if (committed.isOk()) return ok({ ...committed.value, state });
+  if (committed.error.kind === "conflict") {
+    const current = await findRun(context, run);
+    return current.isErr() ? err(current.error) : err(notAwaiting(current.value));
+  }
+  if (committed.error.kind === "full") {
+    return refuse(
+      "RUN_QUEUE_FULL",
+      `The queue is full (${committed.error.limit} runs); try the same upload again later.`,
+      {
+        run: run.id,
+        retryAfterSeconds: RETRY_QUEUE_SECONDS,
+      },
+    );
+  }
+  return err(refusalOfFault(committed.error, run.id, ports.log));
+}
+
+async function expire(context: Context, run: Run): Promise<Result<never, Refusal>> {
+  await endRun(context, run, failure("RUN_UPLOAD_EXPIRED", UPLOAD_EXPIRED));
+  return refuse("RUN_UPLOAD_EXPIRED", UPLOAD_EXPIRED, { run: run.id });
+}
