@@ -1,6 +1,5 @@
 // Does each entry have its local header, and do the records tile the archive? (zip H1, H2, S9, D1, D2, A3)
 import type { Problem } from "../problem/problem.ts";
-import { showRawName } from "./central-header.ts";
 import { checkDescriptor, MAX_DESCRIPTOR_BYTES } from "./descriptor.ts";
 import { DEFLATED, DESCRIPTOR_FLAG, STORED } from "./form-rules.ts";
 import { LOCAL_HEADER_BYTES, localHeaderLength, readLocalHeader } from "./local-header.ts";
@@ -39,7 +38,7 @@ export function* walkLocalHeaders(entries: readonly NamedEntry[], areaEnd: numbe
   for (const [index, named] of sorted.entries()) {
     const end = sorted[index + 1]?.header.localOffset ?? areaEnd;
     const result = yield* placeEntry(named, end, areaEnd);
-    if ("code" in result) problems.push(refuseEntry(showRawName(named.header.rawName), result));
+    if ("code" in result) problems.push(refuseEntry(named.path, result));
     else placed.push(result);
   }
   return { placed, problems };
@@ -74,7 +73,7 @@ export function* walkTiles(placed: readonly PlacedEntry[], areaEnd: number): Wal
   }
   for (const entry of placed) {
     const rule = (yield* checkTile(entry)) ?? (yield* checkEmptyDirectory(entry)) ?? (yield* scanStored(entry));
-    if (rule !== null) problems.push(refuseEntry(showRawName(entry.named.header.rawName), rule));
+    if (rule !== null) problems.push(refuseEntry(entry.named.path, rule));
   }
   return problems;
 }
