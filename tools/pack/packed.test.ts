@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { create, read, until, upload } from "../../packages/mayfly/src/testing/http-steps.ts";
+import { zipPackage } from "../../test-fixtures/zip-package.ts";
 import { ROOT, tool } from "../run/tool.ts";
 import { installPacked } from "./install-packed.ts";
 import { packageFolders } from "./package-folders.ts";
+import { readOnlyBut } from "./read-only.ts";
+import { servePacked } from "./serve-packed.ts";
 
 const run = promisify(execFile);
 const MINUTES = 60_000;
@@ -76,6 +80,31 @@ test(
     const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2024", ...types];
     const { stdout } = await run(process.execPath, [tool("tsc", "typescript"), ...options, "all.ts"], { cwd: project });
     expect(stdout).toBe("");
+  },
+  MINUTES,
+);
+
+test.skipIf(process.platform === "win32")(
+  "`npx mayfly serve` does one job where only its data folder can be written",
+  async () => {
+    const data = join(folder, "data");
+    const readOnly = readOnlyBut(data, project);
+    if (readOnly === null)
+      console.log("skipped because this machine has no read-only mounts: the job ran without them");
+    const server = await servePacked(project, data, readOnly?.prefix ?? []);
+    try {
+      const id = String(
+        (await create(server.url, { engine: "script", parameter: { numbers: [7, 10], divisor: 5 } })).body[
+          "request_id"
+        ],
+      );
+      const archive = new Uint8Array(zipPackage(join(ROOT, "test-fixtures/packages/prime-check")));
+      expect(await upload(server.url, id, archive)).toMatchObject({ status: 200 });
+      expect(await until(server.url, id)).toMatchObject({ status: "succeeded", temporary_files: { state: "removed" } });
+      expect((await read(server.url, id, "/result")).body["result"]).toMatchObject({ status: "success" });
+    } finally {
+      await server.end();
+    }
   },
   MINUTES,
 );

@@ -1,4 +1,5 @@
 // Which adapter stands behind which port? The only file that names them.
+import { join } from "node:path";
 import {
   createFileRunOutputs,
   createFileUploads,
@@ -36,7 +37,9 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
     return err(records.error.message);
   }
   const pool = createWorkerPool();
-  const engine = await createScriptEngine({ sandbox: config.sandbox, hiddenDirs: [dataDir] });
+  // The trial start of a wall writes where a crash leaves nothing: the trash is emptied at every start.
+  const scratchDir = join(dataDir, "tmp", "trash");
+  const engine = await createScriptEngine({ sandbox: config.sandbox, hiddenDirs: [dataDir], scratchDir });
   const mayfly = createMayfly(
     {
       clock: memoryClock,
