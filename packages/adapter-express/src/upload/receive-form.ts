@@ -33,9 +33,15 @@ export async function receiveForm(
   session.signal.addEventListener("abort", onAbort, { once: true });
   if (session.signal.aborted) onAbort();
 
-  const form = parseForm(req.headers, storage, refuse, whole);
+  // A file that was given up breaks the form behind it; what counts is why it was given up, which `keep` tells.
+  const refuseForm = (why: Refusal): void => {
+    if (!storage.stopped) refuse(why);
+  };
+  const form = parseForm(req.headers, storage, refuseForm, whole);
   let read = 0;
   const take = (chunk: Buffer): Promise<void> | undefined => {
+    // The rest of a file that was given up is not what the refusal is about.
+    if (storage.stopped) return undefined;
     read += chunk.length;
     if (read - storage.taken > FORM_SLACK_BYTES) refuse(formInvalid("The form holds too much besides its two files."));
     return form?.write(chunk);

@@ -5,6 +5,8 @@ import type { Readable } from "node:stream";
 export interface UploadsStorage extends StorageEngine {
   /** Bytes of files that were taken. */
   readonly taken: number;
+  /** Whether a file was given up before its end: nobody reads on, and the refusal is on its way. */
+  readonly stopped: boolean;
   /** Resolves when no file is being kept any more. */
   idle(): Promise<void>;
 }
@@ -15,11 +17,18 @@ export function createUploadsStorage(
 ): UploadsStorage {
   let last: Promise<void> = Promise.resolve();
   let taken = 0;
+  let stopped = false;
 
   async function* counted(stream: Readable): AsyncIterable<Uint8Array> {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      taken += chunk.length;
-      yield chunk;
+    let ended = false;
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        taken += chunk.length;
+        yield chunk;
+      }
+      ended = true;
+    } finally {
+      if (!ended) stopped = true;
     }
   }
 
@@ -39,6 +48,9 @@ export function createUploadsStorage(
     idle: () => last,
     get taken() {
       return taken;
+    },
+    get stopped() {
+      return stopped;
     },
   };
 }

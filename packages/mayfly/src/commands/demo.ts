@@ -59,10 +59,16 @@ async function show(screen: Screen, server: RunningServer): Promise<number> {
   const files = await demoFiles();
   const id = await client.create({ engine: "script", parameter: { title: "Wildlife strikes on aircraft" } });
   screen.step(elapsed(), "created", `POST /v1/temp-skill-runs → ${id}`);
-  const uploading = client.upload(id, files).then(({ extracted_files: count }) => {
-    screen.step(elapsed(), "uploaded", `package ${size(files.package.length)}, input ${size(files.inputs.length)}; judged, ${count} files staged`);
-  });
-  const last = await follow(client, id, (status) => screen.step(elapsed(), status.phase, PHASE_MEANINGS[status.phase]));
+  const broken = new AbortController();
+  const uploading = client.upload(id, files).then(
+    ({ extracted_files: count }) => {
+      const sizes = `package ${size(files.package.length)}, input ${size(files.inputs.length)}`;
+      screen.step(elapsed(), "uploaded", `${sizes}; judged, ${count} files staged`);
+    },
+    (error: unknown) => broken.abort(error),
+  );
+  const tell = (status: RunStatus): void => screen.step(elapsed(), status.phase, PHASE_MEANINGS[status.phase]);
+  const last = await follow(client, id, tell, broken.signal);
   await uploading;
   if (last.status !== "succeeded") throw new Error(last.error?.message ?? `the run is ${last.status}`);
   await showOutcome(screen, client, last);
@@ -83,9 +89,15 @@ const PHASE_MEANINGS: Readonly<Record<RunStatus["phase"], string>> = {
 };
 
 /** Tells every phase that it sees; answers the terminal status. */
-async function follow(client: ApiClient, id: string, tell: (status: RunStatus) => void): Promise<RunStatus> {
+async function follow(
+  client: ApiClient,
+  id: string,
+  tell: (status: RunStatus) => void,
+  broken: AbortSignal,
+): Promise<RunStatus> {
   let phase: RunStatus["phase"] | null = null;
   for (;;) {
+    broken.throwIfAborted();
     const status = await client.status(id);
     if (status.phase !== phase) tell(status);
     if (status.status !== "queued" && status.status !== "running") return status;

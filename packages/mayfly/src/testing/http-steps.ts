@@ -1,0 +1,53 @@
+// How does a test take the steps over HTTP, as a client that knows only the documented fields?
+import { setTimeout as sleep } from "node:timers/promises";
+
+type Json = Record<string, any>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+const ROUTE = "/v1/temp-skill-runs";
+const PATIENCE_MS = 30_000;
+
+export async function ask(url: string, init?: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? {} : (JSON.parse(text) as Json) };
+}
+
+export function create(url: string, body: object = {}): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  return ask(`${url}${ROUTE}`, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+export function upload(url: string, id: string, skillPackage: Uint8Array<ArrayBuffer>, inputs?: Uint8Array<ArrayBuffer>): Promise<Answer> {
+  const form = new FormData();
+  form.set("skill_package", new Blob([skillPackage]), "package.zip");
+  if (inputs !== undefined) form.set("file", new Blob([inputs]), "inputs.zip");
+  return ask(`${url}${ROUTE}/${id}/upload`, { method: "POST", body: form });
+}
+
+export function read(url: string, id: string, what = ""): Promise<Answer> {
+  return ask(`${url}${ROUTE}/${id}${what}`);
+}
+
+/** Waits until the status is terminal, or until `phase` is reached; answers the status. */
+export async function until(url: string, id: string, phase?: string): Promise<Json> {
+  const began = performance.now();
+  for (;;) {
+    const { body } = await read(url, id);
+    if (["succeeded", "failed", "canceled"].includes(body["status"]) || body["phase"] === phase) return body;
+    if (performance.now() - began > PATIENCE_MS) throw new Error(`the run stays ${body["phase"]}`);
+    await sleep(10);
+  }
+}
+
+/** Creates a run, uploads, and waits for the end. */
+export async function runOnce(url: string, skillPackage: Uint8Array<ArrayBuffer>, body: object = {}): Promise<Json> {
+  const created = await create(url, body);
+  const id = String(created.body["request_id"]);
+  await upload(url, id, skillPackage);
+  return until(url, id);
+}

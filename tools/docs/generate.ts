@@ -1,0 +1,63 @@
+// What do the generated reference pages say? Each is made of the table that the code itself uses.
+import { PROBLEM_CODES } from "@mayfly/core";
+import { httpStatus } from "@mayfly/core/contract";
+import { SETTINGS } from "mayfly";
+
+const CORES = "the number of cores, at most 16";
+
+/** The text of every generated page, by its path from the root. */
+export function generatedPages(): Readonly<Record<string, string>> {
+  return {
+    "docs/reference/configuration.md": configuration(),
+    "docs/reference/error-codes.md": errorCodes(),
+  };
+}
+
+function configuration(): string {
+  const rows = Object.entries(SETTINGS).map(([name, { default: fallback, meaning }]) => {
+    const shown = name === "MAYFLY_MAX_RUNNING" ? CORES : fallback === "" ? "not set" : `\`${fallback}\``;
+    return [`\`${name}\``, shown, meaning] as const;
+  });
+  return [
+    "# Configuration",
+    "",
+    "Settings are environment variables. Durations read `90s`, `15m`, `24h`, `7d`; sizes read `20MiB`, `1GiB` or a number of",
+    "bytes. A setting that does not parse stops the start with a sentence. `mayfly serve` takes `--host`, `--port` and",
+    "`--data` too, which go before the environment.",
+    "",
+    ...table(["setting", "default", "meaning"], rows),
+    "",
+  ].join("\n");
+}
+
+function errorCodes(): string {
+  const rooms = new Map<string, [string, string][]>();
+  for (const [code, meaning] of Object.entries(PROBLEM_CODES)) {
+    const room = code.slice(0, code.indexOf("_"));
+    rooms.set(room, [...(rooms.get(room) ?? []), [code, meaning]]);
+  }
+  const sections = [...rooms].flatMap(([room, codes]) => [
+    `## ${room}`,
+    "",
+    ...codes.flatMap(([code, meaning]) => [
+      `### ${code}`,
+      "",
+      `${meaning} HTTP ${httpStatus(code as keyof typeof PROBLEM_CODES)}.`,
+      "",
+    ]),
+  ]);
+  return [
+    "# Error codes",
+    "",
+    "A code never changes its meaning. Its first word names the room of the core that decides it. Over HTTP it is the",
+    "`code` of a problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)), or of one of its `errors`; the status",
+    "given here is that of an answer whose own `code` it is.",
+    "",
+    ...sections,
+  ].join("\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
