@@ -137,7 +137,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   test.runIf(anyLanguage)(
     "`execute()` ends what a script left in the background, and does not wait for its output",
     async () => {
-      const word = `7531${wall.length}`;
+      const word = `7531.${process.pid}${wall.length}`;
       const run = await runScript(engine, { "run.sh": `sleep ${word} & echo done` });
       expect(run).toMatchObject({ outcome: { kind: "exited", code: 0 }, stdout: "done\n" });
       expect(await someoneRuns(word)).toBe(false);
@@ -145,7 +145,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
   );
 
   test.runIf(anyLanguage)("`execute()` finds a child that left the session with a double fork", async () => {
-    const word = `7532${wall.length}`;
+    const word = `7532.${process.pid}${wall.length}`;
     const begin = performance.now();
     const run = await runScript(engine, {
       "run.sh": `(setsid sh -c '(trap "" TERM; sleep ${word}; echo late) &' &); sleep 0.2; echo done`,
@@ -157,7 +157,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
 
   test.runIf(anyLanguage)("`execute()` ends a forgotten child at an abort too", async () => {
     const abort = new AbortController();
-    const word = `7533${wall.length}`;
+    const word = `7533.${process.pid}${wall.length}`;
     const run = await runScript(
       engine,
       { "run.sh": `(setsid sleep ${word} &); trap "" TERM; echo up; sleep ${word}` },

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok, type Result } from "neverthrow";
 import type { Fault, ProcessIdentity } from "@mayfly/core";
-import { endRelated, send } from "./end-processes.ts";
+import { endRelated } from "./end-processes.ts";
 import { identityOf } from "./process-identity.ts";
 
 const PATIENCE_MS = 5_000;
@@ -13,7 +13,6 @@ export async function reapProcess(recorded: ProcessIdentity, bootId: string): Pr
   if (recorded.bootId !== bootId) return ok();
   const isAlive = async () => (await identityOf(recorded.pid, bootId))?.startTime === recorded.startTime;
   const alive = await isAlive();
-  if (alive) send(-recorded.pid, "SIGKILL");
   // Only while the leader was there is its number surely the group's; later it may name somebody else's.
   const allGone = await endRelated(recorded, alive ? recorded.pid : null);
   for (const deadline = performance.now() + PATIENCE_MS; await isAlive(); await sleep(10)) {

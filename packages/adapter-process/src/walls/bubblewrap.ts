@@ -52,7 +52,10 @@ const MEMORY_FILES = String(64 * 1024 * 1024);
  */
 export function bubblewrapWall(setting: BubblewrapSetting): Wall {
   const { bwrap, prlimit, node, limits } = setting;
-  const system = systemArguments(setting);
+  const hidden = [...NEVER_SEEN, ...setting.hiddenDirs].filter(
+    (folder) => isUnder(folder, SYSTEM_DIRS) && kindOf(folder) === "folder",
+  );
+  const system = systemArguments(setting.modern, hidden);
   return {
     name: "bubblewrap",
     title: "bubblewrap",
@@ -64,7 +67,9 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
       ...system,
       ...workspaceArguments(paths),
       ...(isUnder(node, SYSTEM_DIRS) ? [] : ["--ro-bind", node, node]),
-      ...["--remount-ro", "/", "--chdir", paths.runDir, "--"],
+      // Only now, because the run's folders may lie in one that is hidden.
+      ...[...hidden, "/"].flatMap((folder) => ["--remount-ro", folder]),
+      ...["--chdir", paths.runDir, "--"],
       ...limited(
         { prlimit, limits, run, kind: program.kind, countsOwn: true },
         asFirstProcess(plainCommand(node, limits.memoryBytes, program)),
@@ -73,10 +78,7 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
   };
 }
 
-function systemArguments({ modern, hiddenDirs }: BubblewrapSetting): readonly string[] {
-  const hidden = [...NEVER_SEEN, ...hiddenDirs].filter(
-    (folder) => isUnder(folder, SYSTEM_DIRS) && kindOf(folder) === "folder",
-  );
+function systemArguments(modern: boolean, hidden: readonly string[]): readonly string[] {
   return [
     "--unshare-all",
     "--unshare-user",
@@ -88,7 +90,7 @@ function systemArguments({ modern, hiddenDirs }: BubblewrapSetting): readonly st
     ...["--cap-drop", "ALL"],
     ...["--uid", "1000", "--gid", "1000", "--hostname", "run"],
     ...SYSTEM_DIRS.flatMap(systemDir),
-    ...hidden.flatMap((folder) => ["--tmpfs", folder, "--remount-ro", folder]),
+    ...hidden.flatMap((folder) => ["--tmpfs", folder]),
     ...["--proc", "/proc", "--dev", "/dev"],
     ...(modern
       ? ["--size", MEMORY_FILES, "--tmpfs", "/dev/shm", "--size", MEMORY_FILES, "--tmpfs", "/tmp"]
