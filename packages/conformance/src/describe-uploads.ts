@@ -28,7 +28,11 @@ export function describeUploads(name: string, create: () => Promise<UploadsUnder
 
     const receive = (
       body: AsyncIterable<Uint8Array>,
-      { maxBytes = 1000, signal = new AbortController().signal, part = "package" as UploadPart } = {},
+      {
+        maxBytes = 1000,
+        signal = new AbortController().signal,
+        part = "package",
+      }: { readonly maxBytes?: number; readonly signal?: AbortSignal; readonly part?: UploadPart } = {},
     ) => uploads.receive(run, attempt, part, body, maxBytes, signal);
 
     const expectNothingLeft = async (): Promise<void> => {

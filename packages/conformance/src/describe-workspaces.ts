@@ -28,7 +28,10 @@ function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
   return writeStoredArchive(Object.entries(files).map(([path, text]) => ({ path, bytes: bytesOf(text) })));
 }
 
-function planOf(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> | null = null): StagingPlan {
+function planOf(
+  files: Readonly<Record<string, string>>,
+  inputs: Readonly<Record<string, string>> | null = null,
+): StagingPlan {
   return {
     package: bufferSource(zipOf(files)),
     packageLimits: DEFAULT_PACKAGE_LIMITS,
@@ -62,7 +65,8 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
     });
     afterEach(() => under.close());
 
-    const stage = (plan: StagingPlan, signal = new AbortController().signal) => workspaces.stage(run, attempt, plan, signal);
+    const stage = (plan: StagingPlan, signal = new AbortController().signal) =>
+      workspaces.stage(run, attempt, plan, signal);
     const text = async (path: string | undefined): Promise<string | null> => {
       const bytes = path === undefined ? null : await under.read(path);
       return bytes === null ? null : textOf(bytes);
@@ -109,13 +113,19 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
     test("`stage()` refuses content that its archive declares wrongly, and leaves nothing", async () => {
       const plan = { ...planOf(SKILL), package: bufferSource(damaged(zipOf(SKILL), "# A")) };
       const refused = (await stage(plan))._unsafeUnwrapErr();
-      expect(refused).toMatchObject({ kind: "refused", problems: [{ code: "ARCHIVE_CRC_MISMATCH", entry: "skill-a/SKILL.md" }] });
+      expect(refused).toMatchObject({
+        kind: "refused",
+        problems: [{ code: "ARCHIVE_CRC_MISMATCH", entry: "skill-a/SKILL.md" }],
+      });
       await expectNothingLeft();
     });
 
     test("`stage()` refuses bad inputs, and leaves nothing of the good package", async () => {
       const plan = { ...planOf(SKILL, {}), inputs: bufferSource(bytesOf("no zip at all, but longer than 22 bytes")) };
-      expect((await stage(plan))._unsafeUnwrapErr()).toMatchObject({ kind: "refused", problems: [{ severity: "error" }] });
+      expect((await stage(plan))._unsafeUnwrapErr()).toMatchObject({
+        kind: "refused",
+        problems: [{ severity: "error" }],
+      });
       await expectNothingLeft();
     });
 
@@ -128,7 +138,10 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
 
     test("`stage()` refuses an entry beside the skill's folder", async () => {
       const refused = (await stage(planOf({ ...SKILL, "skill-a2/x": "beside" })))._unsafeUnwrapErr();
-      expect(refused).toMatchObject({ kind: "refused", problems: [{ code: "PACKAGE_TOP_FOLDER", entry: "skill-a2/x" }] });
+      expect(refused).toMatchObject({
+        kind: "refused",
+        problems: [{ code: "PACKAGE_TOP_FOLDER", entry: "skill-a2/x" }],
+      });
       await expectNothingLeft();
     });
 

@@ -4,5 +4,6 @@ export { aRun, aStep, idAt, keepRun, NO_GUARD, wayTo, type Wish } from "./a-run.
 export { describeRunQueue } from "./describe-run-queue.ts";
 export { describeRunStore } from "./describe-run-store.ts";
 export type { OpenRecords, RecordsUnderTest } from "./records-under-test.ts";
-export { describeRunOutputs, type RunOutputsUnderTest } from "./describe-run-outputs.ts";
+export { describeRunOutputs } from "./describe-run-outputs.ts";
+export type { RunOutputsUnderTest } from "./run-outputs/run-outputs-under-test.ts";
 export { describeWorkspaces, type WorkspacesUnderTest } from "./describe-workspaces.ts";

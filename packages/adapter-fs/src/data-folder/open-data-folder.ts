@@ -28,7 +28,8 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     const places = placesOf(path);
     for (const folder of [places.tmp, places.trash, places.runs]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (!(await stat(folder)).isDirectory()) return err({ message: `Cannot use the data folder ${wanted}: ${folder} is no folder.` });
+      if (!(await stat(folder)).isDirectory())
+        return err({ message: `Cannot use the data folder ${wanted}: ${folder} is no folder.` });
     }
     const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);
     await writeFile(probe, "", { flag: "wx", mode: 0o600 });

@@ -45,6 +45,7 @@ export function placesOf(dataDir: string): Places {
 
 /** An attempt becomes part of a file name, so anything but letters, digits, `-` and `_` is a bug of the caller. */
 function asName(attempt: AttemptId): string {
-  if (!/^[\w-]{1,64}$/.test(attempt)) throw new Error(`Cannot name a folder after the attempt ${JSON.stringify(attempt)}.`);
+  if (!/^[\w-]{1,64}$/.test(attempt))
+    throw new Error(`Cannot name a folder after the attempt ${JSON.stringify(attempt)}.`);
   return attempt;
 }

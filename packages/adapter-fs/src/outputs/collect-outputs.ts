@@ -101,7 +101,8 @@ async function collectTree(
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(`${prefix}/${folder}`);
   }
   // Shorter names first: a folder comes before what lies in it.
-  for (const folder of [...folders].sort((a, b) => a.length - b.length)) await mkdir(join(making, folder), { mode: 0o700 });
+  for (const folder of [...folders].sort((a, b) => a.length - b.length))
+    await mkdir(join(making, folder), { mode: 0o700 });
 
   const files: OutputFile[] = [];
   const problems = [...found.problems];
@@ -132,7 +133,10 @@ function briefly(problems: readonly Problem[]): readonly Problem[] {
   const errors = problems.filter((each) => each.severity === "error");
   const warnings = problems.filter((each) => each.severity === "warning");
   const told = warnings.slice(0, MOST_PROBLEMS);
-  const more = warning("RESULT_ARTIFACT_NOT_A_FILE", `Cannot keep ${warnings.length - told.length} more things either.`);
+  const more = warning(
+    "RESULT_ARTIFACT_NOT_A_FILE",
+    `Cannot keep ${warnings.length - told.length} more things either.`,
+  );
   return [...errors, ...told, ...(warnings.length > told.length ? [more] : [])];
 }
 

@@ -30,7 +30,9 @@ export async function copyArtifact(
     const same = now.isFile() && now.nlink === 1 && now.dev === stats.dev && now.ino === stats.ino;
     if (!same || now.size !== stats.size) return changed(path);
     // One byte more than there should be, so that growing is seen.
-    const sums = await withNewFile(to, (target) => digestFile(source, stats.size + 1, (piece) => target.writeFile(piece)));
+    const sums = await withNewFile(to, (target) =>
+      digestFile(source, stats.size + 1, (piece) => target.writeFile(piece)),
+    );
     return sums.size === stats.size ? { path, ...sums } : changed(path);
   } finally {
     await source.close();
@@ -49,7 +51,9 @@ async function withNewFile<T>(path: string, write: (target: FileHandle) => Promi
 }
 
 function changed(path: string): Problem {
-  return warning("RESULT_ARTIFACT_UNREADABLE", `Cannot keep ${path}: it changed while it was collected.`, { entry: path });
+  return warning("RESULT_ARTIFACT_UNREADABLE", `Cannot keep ${path}: it changed while it was collected.`, {
+    entry: path,
+  });
 }
 
 /** What opening may say of a file that is there: no permission, a link, a pipe or socket without an end, gone. */

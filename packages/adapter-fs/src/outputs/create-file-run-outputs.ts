@@ -25,8 +25,7 @@ export function createFileRunOutputs(dataDir: string): RunOutputs {
     collect: (run, attempt, limits) =>
       attemptSystem("collect the outputs", () => collectOutputs(places, run, attempt, limits)),
 
-    seal: (run, result, files) =>
-      attemptSystem("seal the outputs", () => sealOutputs(places, run, result, files)),
+    seal: (run, result, files) => attemptSystem("seal the outputs", () => sealOutputs(places, run, result, files)),
 
     manifest: (run) => attemptSystem("read a manifest", () => readManifest(run)),
 

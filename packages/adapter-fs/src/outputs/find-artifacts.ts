@@ -84,13 +84,20 @@ async function* candidates(
   }
 }
 
-function withoutCollisions(files: readonly FoundArtifact[], problems: readonly Problem[], prefix: string): FoundArtifacts {
+function withoutCollisions(
+  files: readonly FoundArtifact[],
+  problems: readonly Problem[],
+  prefix: string,
+): FoundArtifacts {
   const { problems: collisions } = findCollisions(files.map(({ path }) => ({ path, kind: "file" })));
   const colliding = new Set(collisions.map(({ entry }) => entry));
   const renamed = collisions.map(({ message, entry }) =>
     warning("RESULT_ARTIFACT_NAME", message, { entry: shown(prefix, entry ?? "") }),
   );
-  return { files: files.filter(({ path }) => !colliding.has(escapeForDisplay(path))), problems: [...problems, ...renamed] };
+  return {
+    files: files.filter(({ path }) => !colliding.has(escapeForDisplay(path))),
+    problems: [...problems, ...renamed],
+  };
 }
 
 /** At most `most` names as bytes, in their order; `null` when the folder may not be read. */
@@ -131,5 +138,8 @@ function tooMany({ maxFiles }: ArtifactLimits): Problem {
 }
 
 function tooLarge({ maxBytes }: ArtifactLimits): Problem {
-  return problem("RESULT_ARTIFACTS_TOO_LARGE", `Cannot keep more than ${maxBytes} bytes of artifacts; the rest was left out.`);
+  return problem(
+    "RESULT_ARTIFACTS_TOO_LARGE",
+    `Cannot keep more than ${maxBytes} bytes of artifacts; the rest was left out.`,
+  );
 }

@@ -17,7 +17,8 @@ export function openOutput(folder: string, file: OutputFile): OpenedFile {
       const handle = await open(join(folder, physicalPath(file.path)), READ_SAFELY);
       try {
         const stats = await handle.stat();
-        if (!stats.isFile() || stats.size !== file.size) throw new Error(`Cannot read ${file.path}: it changed in size.`);
+        if (!stats.isFile() || stats.size !== file.size)
+          throw new Error(`Cannot read ${file.path}: it changed in size.`);
         let at = start;
         for await (const piece of readChunks(handle, start, end)) {
           at += piece.length;

@@ -26,9 +26,17 @@ export async function sealOutputs(
   const named = new Set(files.map(({ path }) => path));
   for (const kind of ["artifacts", "inputs"]) await dropUnnamed(folder, kind, named);
   await writeWhole(join(folder, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
-  const own = [await measure(folder, RESULT_PATH), await measure(folder, "logs/stdout.txt"), await measure(folder, "logs/stderr.txt")];
+  const own = [
+    await measure(folder, RESULT_PATH),
+    await measure(folder, "logs/stdout.txt"),
+    await measure(folder, "logs/stderr.txt"),
+  ];
   const all = [...files.map(onlyKnownFields), ...own.filter((each) => each !== null)];
-  await writeManifest(places, run, all.sort((a, b) => (a.path < b.path ? -1 : 1)));
+  await writeManifest(
+    places,
+    run,
+    all.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  );
   for (const above of [dirname(folder), places.runs]) await flushFolder(above);
 }
 

@@ -65,7 +65,11 @@ describe("createWorkerPool()", () => {
     open({ workers: 1 });
     const before = await worker();
     expect((await perform("recurse"))._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "depth" });
-    expect((await perform("throw"))._unsafeUnwrapErr()).toEqual({ kind: "failed", message: "Error: a bug", code: null });
+    expect((await perform("throw"))._unsafeUnwrapErr()).toEqual({
+      kind: "failed",
+      message: "Error: a bug",
+      code: null,
+    });
     expect(await worker()).toBe(before);
   });
 
@@ -80,7 +84,10 @@ describe("createWorkerPool()", () => {
     open({ workers: 1, wallMs: 20 });
     const abort = new AbortController();
     const endless = perform("loop", { timed: false, signal: abort.signal });
-    const first = await Promise.race([endless, new Promise((resolve) => setTimeout(() => resolve("still at work"), 200))]);
+    const first = await Promise.race([
+      endless,
+      new Promise((resolve) => setTimeout(() => resolve("still at work"), 200)),
+    ]);
     expect(first).toBe("still at work");
     abort.abort();
     expect((await endless)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
@@ -100,7 +107,10 @@ describe("createWorkerPool()", () => {
 
   test("leaves no worker behind when its server is killed, not even a busy one", async () => {
     open();
-    const server = spawn(process.execPath, [...CONDITIONS, fileURLToPath(new URL("../testing/busy-server.ts", import.meta.url))]);
+    const server = spawn(process.execPath, [
+      ...CONDITIONS,
+      fileURLToPath(new URL("../testing/busy-server.ts", import.meta.url)),
+    ]);
     const [pid] = (await once(server.stdout, "data")) as [Buffer];
     server.kill("SIGKILL");
     await vi.waitUntil(() => !isAlive(Number(pid.toString())), { timeout: 10_000 });

@@ -14,6 +14,10 @@ process.on("message", (task: PoolTask) => {
   } catch (error) {
     // V8 says that the stack is full by a RangeError with these words.
     if (error instanceof RangeError && error.message.includes("call stack")) return say({ kind: "too_deep" });
-    say({ kind: "threw", message: error instanceof Error ? (error.stack ?? error.message) : String(error), code: systemCode(error) });
+    say({
+      kind: "threw",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      code: systemCode(error),
+    });
   }
 });

@@ -24,7 +24,7 @@ function descriptorSource(descriptor: number): SyncByteSource {
         throw new RangeError(`Cannot read ${length} bytes at ${offset}: the file has ${size}.`);
       }
       const bytes = new Uint8Array(length);
-      for (let filled = 0; filled < length; ) {
+      for (let filled = 0; filled < length;) {
         const read = readSync(descriptor, bytes, filled, length - filled, offset + filled);
         if (read === 0) throw new Error("Cannot read on: the file became shorter.");
         filled += read;

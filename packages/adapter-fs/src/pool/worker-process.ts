@@ -11,8 +11,7 @@ export interface WorkerListener {
 
 export type WorkerDeath =
   /** The system or the engine took it down: it ran out of something. */
-  | { readonly kind: "killed" }
-  | { readonly kind: "left"; readonly message: string };
+  { readonly kind: "killed" } | { readonly kind: "left"; readonly message: string };
 
 export interface WorkerProcess {
   /** Gives it a task, and keeps this process alive meanwhile. */

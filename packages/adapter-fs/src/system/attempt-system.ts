@@ -25,8 +25,12 @@ export function toFault(what: string, error: unknown): Fault {
 
 /** The system's code of an error, such as `ENOENT`; `null` when no system call failed. */
 export function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-  return typeof error.code === "string" ? error.code : null;
+  return isSystemError(error) ? error.code : null;
+}
+
+/** Whether the system refused a call. */
+export function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }
 
 /** Waits for a system call, taking a failure with one of `codes` for the answer `undefined`. */

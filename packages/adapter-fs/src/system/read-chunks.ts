@@ -6,7 +6,7 @@ const CHUNK = 256 * 1024;
 
 /** The bytes from `start` to `end` (exclusive), or to where the file ends before; each piece is a buffer of its own. */
 export async function* readChunks(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - at));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
     if (bytesRead === 0) return;

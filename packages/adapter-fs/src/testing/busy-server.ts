@@ -8,4 +8,4 @@ const perform = (kind: string) => pool.perform({ kind } as unknown as PoolTask, 
 // The same worker answers with its process id, and then never again.
 const pid = await perform("answer");
 void perform("loop");
-process.stdout.write(`${String(pid._unsafeUnwrap())}\n`);
+process.stdout.write(`${JSON.stringify(pid._unsafeUnwrap())}\n`);

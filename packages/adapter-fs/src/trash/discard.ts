@@ -19,7 +19,7 @@ export async function discard(places: Places, run: RunId, kind: TrashKind, paths
     const owner = readTrashName(name);
     if (owner?.run === run && owner.kind === kind) removals.push(await removeTrashed(places.trash, name));
   }
-  for (const { failure } of removals) if (failure !== undefined) throw failure;
+  for (const { failure } of removals) if (failure !== null) throw failure;
   return {
     files: removals.reduce((sum, each) => sum + each.files, 0),
     bytes: removals.reduce((sum, each) => sum + each.bytes, 0),

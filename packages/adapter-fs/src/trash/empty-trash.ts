@@ -12,14 +12,14 @@ export async function emptyTrash(dataDir: string): Promise<Result<Removal, Fault
   return attemptSystem("empty the trash", async () => {
     let files = 0;
     let bytes = 0;
-    let failure: unknown;
+    let failure: Error | null = null;
     for (const name of await readdir(trash)) {
       const removal = await removeTrashed(trash, name);
       files += removal.files;
       bytes += removal.bytes;
       failure ??= removal.failure;
     }
-    if (failure !== undefined) throw failure;
+    if (failure !== null) throw failure;
     return { files, bytes };
   });
 }

@@ -3,12 +3,12 @@ import { chmod, lstat, opendir, rename, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stats } from "node:fs";
 import type { Removal } from "@mayfly/core";
-import { systemCode, tolerating } from "../system/attempt-system.ts";
+import { isSystemError, tolerating } from "../system/attempt-system.ts";
 import { trashOwner, trashPartName } from "./trash-name.ts";
 
 /** What was removed, and the first thing that the system refused; the rest was removed all the same. */
 export interface TrashRemoval extends Removal {
-  readonly failure: unknown;
+  readonly failure: Error | null;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function removeTrashed(trash: string, name: string): Promise<TrashR
 const active = new Map<string, Promise<TrashRemoval>>();
 
 async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
-  const removal = { files: 0, bytes: 0, failure: undefined as unknown };
+  const removal: { files: number; bytes: number; failure: Error | null } = { files: 0, bytes: 0, failure: null };
   const folders: Buffer[] = [];
 
   const removeEntry = async (path: Buffer): Promise<void> => {
@@ -49,10 +49,16 @@ async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
       return;
     }
     await openUp(path, stats);
-    const gone = await tolerating(NOT_EMPTY, rmdir(path).then(() => true));
+    const gone = await tolerating(
+      NOT_EMPTY,
+      rmdir(path).then(() => true),
+    );
     if (gone === true) return;
     const up = Buffer.from(join(trash, trashPartName(name)));
-    const found = await tolerating(["ENOENT"], rename(path, up).then(() => true));
+    const found = await tolerating(
+      ["ENOENT"],
+      rename(path, up).then(() => true),
+    );
     if (found === true) folders.push(up);
   };
 
@@ -60,7 +66,7 @@ async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
     try {
       await action;
     } catch (error) {
-      if (systemCode(error) === null) throw error;
+      if (!isSystemError(error)) throw error;
       removal.failure ??= error;
     }
   };
@@ -84,7 +90,10 @@ async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
 async function emptyFolder(folder: Buffer, removeEntry: (entry: Buffer) => Promise<void>): Promise<void> {
   for (let pass = 0; ; pass += 1) {
     // Node gives names as bytes when asked, which its types do not know.
-    const names = (await opendir(folder, { encoding: "buffer" as BufferEncoding, bufferSize: BATCH })) as AsyncIterable<{
+    const names = (await opendir(folder, {
+      encoding: "buffer" as BufferEncoding,
+      bufferSize: BATCH,
+    })) as AsyncIterable<{
       readonly name: unknown;
     }>;
     let seen = 0;
@@ -98,7 +107,10 @@ async function emptyFolder(folder: Buffer, removeEntry: (entry: Buffer) => Promi
       }
     }
     await Promise.all(batch);
-    const gone = await tolerating(seen > 0 && pass < PASSES ? NOT_EMPTY : [], rmdir(folder).then(() => true));
+    const gone = await tolerating(
+      seen > 0 && pass < PASSES ? NOT_EMPTY : [],
+      rmdir(folder).then(() => true),
+    );
     if (gone === true) return;
   }
 }

@@ -38,7 +38,7 @@ async function readExactly(handle: FileHandle, size: number, offset: number, len
     throw new RangeError(`Cannot read ${length} bytes at ${offset}: the file has ${size}.`);
   }
   const bytes = new Uint8Array(length);
-  for (let filled = 0; filled < length; ) {
+  for (let filled = 0; filled < length;) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
     if (bytesRead === 0) throw new Error("Cannot read on: the file became shorter.");
     filled += bytesRead;

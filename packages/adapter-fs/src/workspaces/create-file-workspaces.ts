@@ -19,8 +19,7 @@ export function createFileWorkspaces(dataDir: string, pool: WorkerPool): Workspa
   return {
     stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal),
 
-    find: (run, attempt) =>
-      attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt))),
+    find: (run, attempt) => attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt))),
 
     writeDocument: (run, attempt, document) =>
       attemptSystem("write a job document", async () => {

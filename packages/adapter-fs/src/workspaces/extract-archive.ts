@@ -59,12 +59,16 @@ function placeOf({ path, kind }: ArchiveEntry, strip: string | null): string | n
 }
 
 /** Every folder with an entry that needs it, the outer ones first. */
-function foldersOf(entries: readonly ArchiveEntry[], strip: string | null): readonly (readonly [string, ArchiveEntry])[] {
+function foldersOf(
+  entries: readonly ArchiveEntry[],
+  strip: string | null,
+): readonly (readonly [string, ArchiveEntry])[] {
   const folders = new Map<string, ArchiveEntry>();
   for (const entry of entries) {
     const place = placeOf(entry, strip) ?? "";
     let folder = entry.kind === "directory" ? place : dirname(place);
-    for (; folder !== "" && folder !== "." && !folders.has(folder); folder = dirname(folder)) folders.set(folder, entry);
+    for (; folder !== "" && folder !== "." && !folders.has(folder); folder = dirname(folder))
+      folders.set(folder, entry);
   }
   return [...folders].sort(([a], [b]) => a.length - b.length);
 }
@@ -80,7 +84,8 @@ function writeEntry(source: SyncByteSource, entry: ArchiveEntry, path: string, c
     const read = streamEntrySync(source, entry, codecs, (chunk) => writeWhole(descriptor, chunk));
     if (read.isErr()) return read.error;
     const { size } = fstatSync(descriptor);
-    if (size !== entry.size) throw new Error(`Cannot extract "${entry.path}": ${size} bytes of ${entry.size} were written.`);
+    if (size !== entry.size)
+      throw new Error(`Cannot extract "${entry.path}": ${size} bytes of ${entry.size} were written.`);
     return null;
   } finally {
     closeSync(descriptor);
@@ -88,7 +93,7 @@ function writeEntry(source: SyncByteSource, entry: ArchiveEntry, path: string, c
 }
 
 function writeWhole(descriptor: number, chunk: Uint8Array): void {
-  for (let written = 0; written < chunk.length; ) written += writeSync(descriptor, chunk, written);
+  for (let written = 0; written < chunk.length;) written += writeSync(descriptor, chunk, written);
 }
 
 /** What the sender can mend of what the system refuses: names that this file system cannot hold, or not apart. */

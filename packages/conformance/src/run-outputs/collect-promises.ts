@@ -2,7 +2,7 @@
 import type { Collected, CollectLimits } from "@mayfly/core";
 import { describe, expect, test } from "vitest";
 import { bytesOf, sha256Of, textOf } from "../bytes-of.ts";
-import type { OutputsScene } from "../describe-run-outputs.ts";
+import type { OutputsScene } from "./run-outputs-under-test.ts";
 
 const LIMITS: CollectLimits = {
   maxOutputBytes: 1000,
@@ -93,7 +93,9 @@ export function collectPromises(scene: () => OutputsScene): void {
       await scene().putInput(scene().run, scene().attempt, "table/sales.csv", bytesOf("a,b"));
       expect((await collect()).inputs).toEqual([]);
       const { inputs } = await collect({ keepInputs: true });
-      expect(inputs).toMatchObject([{ path: "inputs/table/sales.csv", size: 3, sha256: await sha256Of(bytesOf("a,b")) }]);
+      expect(inputs).toMatchObject([
+        { path: "inputs/table/sales.csv", size: 3, sha256: await sha256Of(bytesOf("a,b")) },
+      ]);
     });
 
     test("can be repeated, and then finds what is there now", async () => {

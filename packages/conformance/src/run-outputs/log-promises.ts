@@ -2,7 +2,7 @@
 import { LOG_LIMIT_MARK, type LogStream } from "@mayfly/core";
 import { describe, expect, test } from "vitest";
 import { bytesOf, textOf } from "../bytes-of.ts";
-import type { OutputsScene } from "../describe-run-outputs.ts";
+import type { OutputsScene } from "./run-outputs-under-test.ts";
 
 export function logPromises(scene: () => OutputsScene): void {
   const logs = async (maxBytes = 1000) => (await scene().outputs.openLogs(scene().run, maxBytes))._unsafeUnwrap();

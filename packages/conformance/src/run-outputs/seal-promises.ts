@@ -3,7 +3,7 @@ import type { Collected, RunId } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { describe, expect, test } from "vitest";
 import { bytesOf, readAll, sha256Of, textOf } from "../bytes-of.ts";
-import type { OutputsScene } from "../describe-run-outputs.ts";
+import type { OutputsScene } from "./run-outputs-under-test.ts";
 
 const LIMITS = {
   maxOutputBytes: 1000,
@@ -72,7 +72,11 @@ export function sealPromises(scene: () => OutputsScene): void {
     test("drops collected files that it is not given", async () => {
       const { outputs, run } = scene();
       const { artifacts } = await collect(["keep/a.txt", "a"], ["drop/b.txt", "b".repeat(50_000)]);
-      await outputs.seal(run, {}, artifacts.filter(({ path }) => path.startsWith("artifacts/keep/")));
+      await outputs.seal(
+        run,
+        {},
+        artifacts.filter(({ path }) => path.startsWith("artifacts/keep/")),
+      );
       expect(await paths()).toEqual(["artifacts/keep/a.txt", "result/result.json"]);
       expect(await open("artifacts/drop/b.txt")).toBe(null);
       expect((await outputs.remove(run))._unsafeUnwrap().bytes).toBeLessThan(1000);

@@ -52,7 +52,10 @@ export function collectInMemory(
 
   const output = there.get("run/output.json") ?? null;
   if (output === null || output.length <= limits.maxOutputBytes) return { output, files, problems };
-  const tooLarge = problem("RESULT_OUTPUT_TOO_LARGE", `The output document has more than ${limits.maxOutputBytes} bytes.`);
+  const tooLarge = problem(
+    "RESULT_OUTPUT_TOO_LARGE",
+    `The output document has more than ${limits.maxOutputBytes} bytes.`,
+  );
   return { output: null, files, problems: [tooLarge, ...problems] };
 }
 

@@ -41,7 +41,9 @@ export function createMemoryWorkspaces(): MemoryWorkspaces {
       if (files.isErr()) return err({ kind: "refused", problems: files.error });
       const paths = pathsOf(run, attempt);
       const names = [...files.value.keys()].filter((path) => path.startsWith("inputs/"));
-      const inputs = Object.fromEntries(names.map((path) => [path.split("/")[1] ?? "", `${rootOf(run, attempt)}/${path}`]));
+      const inputs = Object.fromEntries(
+        names.map((path) => [path.split("/")[1] ?? "", `${rootOf(run, attempt)}/${path}`]),
+      );
       const staged: Staged = { paths, inputs, extractedFiles: files.value.size };
       workspaceOf(run, attempt);
       runs.get(run)?.set(attempt, { staged, files: files.value });
@@ -51,7 +53,10 @@ export function createMemoryWorkspaces(): MemoryWorkspaces {
       return ok(runs.get(run)?.get(attempt)?.staged ?? null);
     },
     async writeDocument(run, attempt, document) {
-      workspaceOf(run, attempt).files.set("run/input.json", new TextEncoder().encode(JSON.stringify(document, null, 2)));
+      workspaceOf(run, attempt).files.set(
+        "run/input.json",
+        new TextEncoder().encode(JSON.stringify(document, null, 2)),
+      );
       return ok();
     },
     async measure(run) {

@@ -1,0 +1,107 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { AttemptId, RunId, Uploads } from "@mayfly/core";
+import { memoryIds } from "@mayfly/core/memory";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { placesOf } from "../data-folder/places.ts";
+import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-folder.ts";
+import { createFileUploads } from "./create-file-uploads.ts";
+
+let data: FreshDataFolder;
+let uploads: Uploads;
+let run: RunId;
+const attempt = "a" as AttemptId;
+const { signal } = new AbortController();
+
+beforeEach(async () => {
+  data = await freshDataFolder();
+  uploads = createFileUploads(data.path);
+  run = memoryIds.runId();
+});
+afterEach(() => data.close());
+
+const temporary = () => readdir(placesOf(data.path).tmp);
+
+async function* chunks(count: number, text = "0123456789") {
+  for (let each = 0; each < count; each += 1) yield new TextEncoder().encode(text);
+}
+
+describe("`receive()`", () => {
+  test("keeps a part under a name that says so until it is whole, for its owner alone", async () => {
+    const folder = placesOf(data.path).upload(run, attempt);
+    let seen: readonly string[] = [];
+    async function* looking() {
+      yield* chunks(3);
+      seen = await readdir(folder);
+    }
+    await uploads.receive(run, attempt, "package", looking(), 100, signal);
+    expect(seen).toEqual(["package.zip.part"]);
+    expect(await readdir(folder)).toEqual(["package.zip"]);
+    expect((await stat(`${folder}/package.zip`)).mode & 0o777).toBe(0o600);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  test("lets one of two senders of one part win, whole", async () => {
+    const received = await Promise.all([
+      uploads.receive(run, attempt, "package", chunks(50, "aaaaa"), 1000, signal),
+      uploads.receive(run, attempt, "package", chunks(50, "bbbbb"), 1000, signal),
+    ]);
+    expect(received.filter((each) => each.isOk())).toHaveLength(1);
+    const text = await readFile(placesOf(data.path).part(run, attempt, "package"), "utf8");
+    expect(["a".repeat(250), "b".repeat(250)]).toContain(text);
+  });
+
+  test.each(["too large", "broken off", "aborted"])("leaves not even an empty folder when it is %s", async (how) => {
+    async function* breaking() {
+      yield* chunks(3);
+      throw new Error("gone");
+    }
+    if (how === "too large") await uploads.receive(run, attempt, "package", chunks(30), 100, signal);
+    if (how === "broken off") await uploads.receive(run, attempt, "package", breaking(), 100, signal);
+    if (how === "aborted") await uploads.receive(run, attempt, "package", chunks(3), 100, AbortSignal.abort());
+    expect(await temporary()).toEqual(["trash"]);
+  });
+
+  test("tells a full disk from other faults, and leaves nothing", () => {
+    const program = fileURLToPath(new URL("../testing/fill-disk.ts", import.meta.url));
+    const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
+    const script = `mount -t tmpfs -o size=1m mayfly "$1" && shift && exec "$@"`;
+    const command = ["-rm", "sh", "-c", script, "sh", data.path, process.execPath, ...conditions, program, data.path];
+    if (!canMount()) {
+      process.stdout.write("no full disk tried: this machine lets nobody mount one\n");
+      return;
+    }
+    const { stdout, stderr } = spawnSync("unshare", command, { encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({ kind: "no_space", left: ["trash"] });
+  });
+});
+
+function canMount(): boolean {
+  try {
+    execFileSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs mayfly /mnt"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("`remove()`", () => {
+  test("finds what a dead process left half received", async () => {
+    async function* dying() {
+      yield* chunks(2);
+      await new Promise(() => undefined);
+    }
+    const abort = new AbortController();
+    const receiving = uploads.receive(run, attempt, "package", dying(), 100, abort.signal);
+    // Another process would see the same files.
+    while ((await uploads.measure(run))._unsafeUnwrap().bytes < 20) await new Promise(setImmediate);
+    const later = createFileUploads(data.path);
+    expect((await later.list())._unsafeUnwrap()).toEqual([run]);
+    expect((await later.remove(run))._unsafeUnwrap()).toEqual({ files: 1, bytes: 20 });
+    expect(await temporary()).toEqual(["trash"]);
+    abort.abort();
+    await receiving;
+  });
+});
