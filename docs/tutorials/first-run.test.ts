@@ -21,7 +21,10 @@ beforeAll(async () => {
   for (const name of readdirSync(ROOT)) if (name !== "data") symlinkSync(join(ROOT, name), join(folder, name));
   const main = join(ROOT, "packages/mayfly/src/main.ts");
   const env = { PATH: process.env["PATH"] ?? "", MAYFLY_PORT: "0", MAYFLY_DATA_DIR: join(folder, "data") };
-  server = spawn(process.execPath, ["--conditions=@mayfly/source", main, "serve"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  server = spawn(process.execPath, ["--conditions=@mayfly/source", main, "serve"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   url = await listening(server);
 });
 

@@ -29,7 +29,6 @@ export function startWorkers(mayfly: Mayfly, { maxRunning, pollMs = POLL_MS, log
 
   const fill = async (): Promise<void> => {
     while (open && running.size < maxRunning) {
-      // oxlint-disable-next-line no-await-in-loop -- each take depends on the places that are left
       const taken = await mayfly.take();
       if (taken.isErr()) log.error("the queue could not be read; it is tried again", { message: taken.error.message });
       if (taken.isErr() || taken.value === null) return;
@@ -51,14 +50,17 @@ export function startWorkers(mayfly: Mayfly, { maxRunning, pollMs = POLL_MS, log
       again = true;
       return;
     }
-    const catchBug = (bug: unknown): void => log.error("the queue could not be looked at because of a bug", { cause: bug });
-    looking = fill().catch(catchBug).finally(() => {
-      looking = null;
-      if (again) {
-        again = false;
-        look();
-      }
-    });
+    const catchBug = (bug: unknown): void =>
+      log.error("the queue could not be looked at because of a bug", { cause: bug });
+    looking = fill()
+      .catch(catchBug)
+      .finally(() => {
+        looking = null;
+        if (again) {
+          again = false;
+          look();
+        }
+      });
   };
 
   const unsubscribe = mayfly.onQueued(look);

@@ -12,7 +12,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function mayfly(args: readonly string[], variables: Record<string, string> = {}) {
   const env = { PATH: process.env["PATH"] ?? "", TMPDIR: folder, ...variables };
-  return spawnSync(process.execPath, ["--conditions=@mayfly/source", MAIN, ...args], { env, encoding: "utf8", timeout: 60_000 });
+  return spawnSync(process.execPath, ["--conditions=@mayfly/source", MAIN, ...args], {
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
 }
 
 describe("mayfly", () => {
@@ -31,12 +35,15 @@ describe("mayfly", () => {
     expect(mayfly(["serve", "--help"]).stdout).toMatch(/MAYFLY_MAX_PACKAGE_BYTES +20MiB/);
   });
 
-  test.each([[["fly"]], [["serve", "--prot", "1"]], [["demo", "more"]]])("answers %j with a hint and exit code 2", (args) => {
-    const { status, stderr, stdout } = mayfly(args);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/error: /);
-    expect(stdout).toBe("");
-  });
+  test.each([[["fly"]], [["serve", "--prot", "1"]], [["demo", "more"]]])(
+    "answers %j with a hint and exit code 2",
+    (args) => {
+      const { status, stderr, stdout } = mayfly(args);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/error: /);
+      expect(stdout).toBe("");
+    },
+  );
 
   test("stops with one sentence a wrong setting", () => {
     const { status, stderr } = mayfly(["serve"], { MAYFLY_PORT: "eighty" });
@@ -47,7 +54,9 @@ describe("mayfly", () => {
 
 describe("mayfly demo", () => {
   beforeAll(() => {
-    const made = spawnSync(process.execPath, [join(import.meta.dirname, "../../../tools/demo-assets.ts")], { encoding: "utf8" });
+    const made = spawnSync(process.execPath, [join(import.meta.dirname, "../../../tools/demo-assets.ts")], {
+      encoding: "utf8",
+    });
     expect(made).toMatchObject({ status: 0, stderr: "" });
   });
 
@@ -55,7 +64,13 @@ describe("mayfly demo", () => {
     const { status, stdout, stderr } = mayfly(["demo"]);
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    for (const expected of ["created", "uploaded", "succeeded", "artifacts/report.md", "removed, because the run succeeded"]) {
+    for (const expected of [
+      "created",
+      "uploaded",
+      "succeeded",
+      "artifacts/report.md",
+      "removed, because the run succeeded",
+    ]) {
       expect(stdout).toContain(expected);
     }
     expect(stdout).toMatch(/under tmp\/ +nothing/);

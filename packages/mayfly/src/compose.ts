@@ -1,5 +1,7 @@
 // Which adapter stands behind which port? The only file that names them.
 import { join } from "node:path";
+import type { Server } from "node:http";
+import { createHttpApp, createHttpServer } from "@mayfly/adapter-express";
 import {
   createFileRunOutputs,
   createFileUploads,
@@ -9,17 +11,24 @@ import {
   openDataFolder,
 } from "@mayfly/adapter-fs";
 import { createScriptEngine } from "@mayfly/adapter-process";
+import { startSweeping, startWorkers, type Sweeping, type Workers } from "@mayfly/adapter-scheduler";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, type EngineDescription, type Log, type Mayfly } from "@mayfly/core";
 import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 
+export { ignoreDebuggerSignal } from "@mayfly/adapter-process";
+
 export interface Composed {
   readonly mayfly: Mayfly;
+  /** Answers for `mayfly`; does not listen yet. */
+  readonly server: Server;
   readonly engines: readonly EngineDescription[];
   /** Absolute. */
   readonly dataDir: string;
+  /** Lets happen what happens by itself: queued runs are taken, and the sweep runs, first right now. */
+  begin(): { readonly workers: Workers; readonly sweeping: Sweeping };
   /** Closes what was opened, the lock last. All work must have ended. */
   close(): Promise<void>;
 }
@@ -56,10 +65,16 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
     },
     withinPathBudget(config, folder.value.maxPathBytes),
   );
+  const { apiKey, allowedHosts, corsOrigins, maxRunning, sweepIntervalMs } = config;
   return ok({
     mayfly,
+    server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log })),
     engines: mayfly.engines(),
     dataDir,
+    begin: () => ({
+      workers: startWorkers(mayfly, { maxRunning, log }),
+      sweeping: startSweeping(mayfly, { intervalMs: sweepIntervalMs, log }),
+    }),
     async close() {
       await pool.close();
       records.value.close();

@@ -22,7 +22,12 @@ describe("configOf()", () => {
   });
 
   test("takes each setting to its place", () => {
-    const config = configOf({ MAYFLY_MAX_PACKAGE_BYTES: "1MiB", MAYFLY_RUN_TIMEOUT: "5s", MAYFLY_MAX_DEPTH: "9", MAYFLY_PORT: "0" })._unsafeUnwrap();
+    const config = configOf({
+      MAYFLY_MAX_PACKAGE_BYTES: "1MiB",
+      MAYFLY_RUN_TIMEOUT: "5s",
+      MAYFLY_MAX_DEPTH: "9",
+      MAYFLY_PORT: "0",
+    })._unsafeUnwrap();
     expect(config.options.packageLimits).toMatchObject({ maxBytes: 1_048_576, maxDepth: 9 });
     expect(config.options.inputLimits.maxDepth).toBe(9);
     expect(config.options.runTimeoutMs).toBe(5000);
@@ -64,7 +69,10 @@ describe("configOf()", () => {
 });
 
 describe("isLoopback()", () => {
-  test.each(["127.0.0.1", "127.9.9.9", "localhost", "::1"])("is true of %s", (host) => expect(isLoopback(host)).toBe(true));
+  test.each(["127.0.0.1", "127.9.9.9", "localhost", "::1"])("is true of %s", (host) =>
+    expect(isLoopback(host)).toBe(true),
+  );
   test.each(["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example", "example.org"])("is false of %s", (host) =>
-    expect(isLoopback(host)).toBe(false));
+    expect(isLoopback(host)).toBe(false),
+  );
 });

@@ -35,7 +35,9 @@ export function configOf(variables: Readonly<Record<string, string | undefined>>
   const values = valuesOf(variables, problems);
   const key = keyOf(values, problems);
   if (!isLoopback(values.MAYFLY_HOST) && key === null) {
-    problems.push(`MAYFLY_HOST is ${values.MAYFLY_HOST}, beyond loopback: set MAYFLY_API_KEY or MAYFLY_API_KEY_FILE first.`);
+    problems.push(
+      `MAYFLY_HOST is ${values.MAYFLY_HOST}, beyond loopback: set MAYFLY_API_KEY or MAYFLY_API_KEY_FILE first.`,
+    );
   }
   return problems.length > 0 ? err(problems) : ok(toConfig(values, key, unknownNames(variables)));
 }
@@ -59,7 +61,9 @@ function keyOf({ MAYFLY_API_KEY: key, MAYFLY_API_KEY_FILE: file }: SettingValues
     if (line !== "") return line;
     problems.push(`MAYFLY_API_KEY_FILE names ${file}, whose first line is empty.`);
   } catch (error) {
-    problems.push(`MAYFLY_API_KEY_FILE names ${file}, which cannot be read (${error instanceof Error ? error.message : "unknown"}).`);
+    problems.push(
+      `MAYFLY_API_KEY_FILE names ${file}, which cannot be read (${error instanceof Error ? error.message : "unknown"}).`,
+    );
   }
   return null;
 }

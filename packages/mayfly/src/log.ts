@@ -8,7 +8,10 @@ export function createLogger(level: string, readable: boolean): Logger {
   const settings = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   // Both write at once, so the last line before an end is never lost.
   if (!readable) return pino(settings, destination({ fd: 1, sync: true }));
-  return pino(settings, build({ sync: true, destination: 1, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l", singleLine: true }));
+  return pino(
+    settings,
+    build({ sync: true, destination: 1, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l", singleLine: true }),
+  );
 }
 
 /** The log as the core sees it. Causes become `err`, which pino writes with their stack. */

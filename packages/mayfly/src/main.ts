@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command line: which command was asked for, and with which flags?
-import { ignoreDebuggerSignal } from "@mayfly/adapter-process";
 import { Command, CommanderError } from "commander";
 import { demo } from "./commands/demo.ts";
 import { serve } from "./commands/serve.ts";
+import { ignoreDebuggerSignal } from "./compose.ts";
 import { settingsHelp } from "./config/settings-help.ts";
 import { VERSION } from "./version.ts";
 

@@ -1,8 +1,7 @@
 // What is a server that listens, and how does it stop?
 import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createHttpApp, createHttpServer } from "@mayfly/adapter-express";
-import { startSweeping, startWorkers } from "@mayfly/adapter-scheduler";
 import type { EngineDescription, Log } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import { compose } from "./compose.ts";
@@ -21,21 +20,18 @@ export interface RunningServer {
 export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
   const composed = await compose(config, log);
   if (composed.isErr()) return err(composed.error);
-  const { mayfly, engines, dataDir, close } = composed.value;
+  const { mayfly, server, engines, dataDir, begin, close } = composed.value;
   const recovered = await mayfly.recover();
   if (recovered.isErr()) {
     await close();
     return err(`The runs of an earlier start could not be read: ${recovered.error.message}`);
   }
-  const { apiKey, allowedHosts, corsOrigins } = config;
-  const server = createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log }));
   const address = await listen(server, config);
   if (address.isErr()) {
     await close();
     return err(address.error);
   }
-  const workers = startWorkers(mayfly, { maxRunning: config.maxRunning, log });
-  const sweeping = startSweeping(mayfly, { intervalMs: config.sweepIntervalMs, log });
+  const { workers, sweeping } = begin();
   const first = sweeping.now();
 
   const stop = async (): Promise<void> => {
@@ -57,7 +53,7 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
   return ok({ url: urlOf(address.value), dataDir, engines, stop: () => (stopping ??= stop()) });
 }
 
-async function listen(server: ReturnType<typeof createHttpServer>, config: Config): Promise<Result<AddressInfo, string>> {
+async function listen(server: Server, config: Config): Promise<Result<AddressInfo, string>> {
   try {
     server.listen(config.port, config.host);
     await once(server, "listening");

@@ -31,7 +31,13 @@ export async function demo({ keep }: { readonly keep: boolean }): Promise<number
 }
 
 async function onServer(screen: Screen, folder: string): Promise<number> {
-  const settings = { MAYFLY_HOST: "127.0.0.1", MAYFLY_PORT: "0", MAYFLY_DATA_DIR: folder, MAYFLY_API_KEY: "", MAYFLY_API_KEY_FILE: "" };
+  const settings = {
+    MAYFLY_HOST: "127.0.0.1",
+    MAYFLY_PORT: "0",
+    MAYFLY_DATA_DIR: folder,
+    MAYFLY_API_KEY: "",
+    MAYFLY_API_KEY_FILE: "",
+  };
   const config = readConfig(settings);
   if (config.isErr()) throw new Error(config.error.join(" "));
   // Only what the operator should hear about: the screen shows the rest.
@@ -106,7 +112,11 @@ async function follow(
   }
 }
 
-async function showOutcome(screen: Screen, client: ApiClient, { request_id: id, temporary_files: temporary }: RunStatus): Promise<void> {
+async function showOutcome(
+  screen: Screen,
+  client: ApiClient,
+  { request_id: id, temporary_files: temporary }: RunStatus,
+): Promise<void> {
   const { result } = await client.result(id);
   const report = result.artifacts.find((path) => path.endsWith(".md"));
   if (report !== undefined) {
@@ -115,7 +125,8 @@ async function showOutcome(screen: Screen, client: ApiClient, { request_id: id, 
     screen.quote(text.split("\n").slice(0, REPORT_LINES));
   }
   screen.heading("What stays: the outputs");
-  for (const path of result.artifacts) screen.row("artifact", `${path}  ${size((await client.bytes(id, path)).length)}`);
+  for (const path of result.artifacts)
+    screen.row("artifact", `${path}  ${size((await client.bytes(id, path)).length)}`);
   screen.row("bundle", `${id}.zip  ${size((await client.bytes(id, "bundle")).length)}`);
   const { receipt } = temporary;
   screen.heading("What went: the receipt");

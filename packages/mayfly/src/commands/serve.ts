@@ -18,7 +18,8 @@ export async function serve(overrides: Partial<Record<SettingName, string>>): Pr
   const { url, dataDir, engines, stop } = started.value;
   for (const { name, available, reason, wall, network } of engines) {
     if (!available) log.warn(`the ${name} engine is not available`, { reason });
-    else if (network === "open") log.warn("scripts run without a wall around the network: not for strangers' packages", { engine: name, wall });
+    else if (network === "open")
+      log.warn("scripts run without a wall around the network: not for strangers' packages", { engine: name, wall });
     else log.info("scripts run behind a wall", { engine: name, wall });
   }
   log.info(`listening on ${url}`, { url, data: dataDir, auth: config.value.apiKey === null ? "none" : "key" });
@@ -45,4 +46,3 @@ function complain(sentences: readonly string[]): number {
   for (const sentence of sentences) process.stderr.write(`mayfly: ${sentence}\n`);
   return 2;
 }
-

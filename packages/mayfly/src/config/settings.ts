@@ -29,8 +29,16 @@ export const SETTINGS = {
   MAYFLY_API_KEY_FILE: optional(parseText, "A file with the key in its first line, instead of `MAYFLY_API_KEY`."),
   MAYFLY_ALLOWED_HOSTS: optional(parseList, "Host names besides loopback that the server answers for."),
   MAYFLY_CORS_ORIGINS: optional(parseList, "Origins whose pages may call the server."),
-  MAYFLY_LOG_LEVEL: setting(parseOneOf(["debug", "info", "warn", "error", "silent"]), "info", "The least level of log lines."),
-  MAYFLY_PROFILE: setting(parseOneOf(["autoskill", "autoskill-compatible"]), "autoskill", "The rules that packages are judged by."),
+  MAYFLY_LOG_LEVEL: setting(
+    parseOneOf(["debug", "info", "warn", "error", "silent"]),
+    "info",
+    "The least level of log lines.",
+  ),
+  MAYFLY_PROFILE: setting(
+    parseOneOf(["autoskill", "autoskill-compatible"]),
+    "autoskill",
+    "The rules that packages are judged by.",
+  ),
   MAYFLY_SANDBOX: setting(
     parseOneOf(["auto", "bubblewrap", "namespaces", "permissions", "none"]),
     "auto",
@@ -53,7 +61,11 @@ export const SETTINGS = {
   MAYFLY_MAX_EXTRACTED_BYTES: setting(parseBytes, "200MiB", "A package, extracted."),
   MAYFLY_MAX_ENTRY_BYTES: setting(parseBytes, "100MiB", "One file of a package, extracted."),
   MAYFLY_MAX_ENTRIES: setting(anyCount, "10000", "Entries of a package."),
-  MAYFLY_MAX_PATH_BYTES: setting(parseCount(16, 1024), "512", "One path of a package or an input zip, in bytes of UTF-8."),
+  MAYFLY_MAX_PATH_BYTES: setting(
+    parseCount(16, 1024),
+    "512",
+    "One path of a package or an input zip, in bytes of UTF-8.",
+  ),
   MAYFLY_MAX_DEPTH: setting(parseCount(2, 255), "32", "Folders within folders in a package or an input zip."),
   MAYFLY_MAX_INPUT_BYTES: setting(parseBytes, "100MiB", "The input zip, compressed."),
   MAYFLY_MAX_INPUT_EXTRACTED_BYTES: setting(parseBytes, "1GiB", "The input zip, extracted."),

@@ -13,9 +13,12 @@ describe("parseDuration()", () => {
     expect(parseDuration(text).unwrapOr(null)).toBe(ms);
   });
 
-  test.each(["", "0s", "90", "s", "1.5h", "-1s", "1w", " 1s", "3654d", "99999999999999s"])("refuses %j with an example", (text) => {
-    expect(parseDuration(text)._unsafeUnwrapErr()).toContain("`15m`");
-  });
+  test.each(["", "0s", "90", "s", "1.5h", "-1s", "1w", " 1s", "3654d", "99999999999999s"])(
+    "refuses %j with an example",
+    (text) => {
+      expect(parseDuration(text)._unsafeUnwrapErr()).toContain("`15m`");
+    },
+  );
 });
 
 describe("parseBytes()", () => {

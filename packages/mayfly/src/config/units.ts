@@ -19,7 +19,8 @@ export function parseDuration(text: string): Parsed<number> {
 export function parseBytes(text: string): Parsed<number> {
   const [, digits = "", unit = ""] = /^(\d{1,15})(KiB|MiB|GiB)?$/.exec(text) ?? [];
   const bytes = Number(digits) * (SIZE_UNITS[unit] ?? Number.NaN);
-  if (digits === "" || !(bytes > 0 && Number.isSafeInteger(bytes))) return err("a size such as `20MiB`, `1GiB` or a number of bytes");
+  if (digits === "" || !(bytes > 0 && Number.isSafeInteger(bytes)))
+    return err("a size such as `20MiB`, `1GiB` or a number of bytes");
   return ok(bytes);
 }
 

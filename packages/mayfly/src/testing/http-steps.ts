@@ -1,7 +1,9 @@
 // How does a test take the steps over HTTP, as a client that knows only the documented fields?
 import { setTimeout as sleep } from "node:timers/promises";
 
-type Json = Record<string, any>;
+/** Parsed JSON, as a client in a test looks into it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the tests assert what is there
+export type Json = Record<string, any>;
 
 export interface Answer {
   readonly status: number;
@@ -22,7 +24,12 @@ export function create(url: string, body: object = {}): Promise<Answer> {
   return ask(`${url}${ROUTE}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-export function upload(url: string, id: string, skillPackage: Uint8Array<ArrayBuffer>, inputs?: Uint8Array<ArrayBuffer>): Promise<Answer> {
+export function upload(
+  url: string,
+  id: string,
+  skillPackage: Uint8Array<ArrayBuffer>,
+  inputs?: Uint8Array<ArrayBuffer>,
+): Promise<Answer> {
   const form = new FormData();
   form.set("skill_package", new Blob([skillPackage]), "package.zip");
   if (inputs !== undefined) form.set("file", new Blob([inputs]), "inputs.zip");

@@ -23,7 +23,11 @@ export function skillZip(id: string, { program, files = {}, runner = {} }: Skill
     version: "1.0.0",
     engines: ["script"],
     entrypoint: { script: "scripts/main.mjs" },
-    schemas: { input: "assets/input.schema.json", parameter: "assets/parameter.schema.json", output: "assets/output.schema.json" },
+    schemas: {
+      input: "assets/input.schema.json",
+      parameter: "assets/parameter.schema.json",
+      output: "assets/output.schema.json",
+    },
     artifacts: [{ role: "note", pattern: "note.txt", required: false }],
     ...runner,
   };
