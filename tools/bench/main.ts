@@ -27,8 +27,11 @@ if (unknown.length > 0) {
 async function run(name: string): Promise<Row[]> {
   const { default: bench } = (await import(join(import.meta.dirname, name + SUFFIX))) as { default: Bench };
   const rows: Row[] = [];
-  for (const contest of bench.contests) rows.push(...(await measure(name, contest)));
-  await bench.end?.();
+  try {
+    for (const contest of bench.contests) rows.push(...(await measure(name, contest)));
+  } finally {
+    await bench.end?.();
+  }
   console.log(`${styleText("cyan", name)}\n${table(rows)}\n`);
   return rows;
 }

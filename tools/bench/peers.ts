@@ -1,4 +1,5 @@
-// How do other readers of zip archives read every file of one?
+// How do other readers of zip archives read every file of one, or extract it?
+import { rm } from "node:fs/promises";
 import AdmZip from "adm-zip";
 import { unzipSync } from "fflate";
 import JSZip from "jszip";
@@ -13,6 +14,15 @@ export function readers(archive: Uint8Array): Record<string, Work> {
     fflate: () => total(Object.values(unzipSync(archive))),
     jszip: () => withJszip(buffer),
     "adm-zip": () => total(new AdmZip(buffer).getEntries().map((each) => each.getData())),
+  };
+}
+
+/** Extracts `archive` into `folder` and removes it again. */
+export function extractor(archive: Uint8Array, folder: string): Work {
+  const buffer = Buffer.from(archive);
+  return async () => {
+    new AdmZip(buffer).extractAllTo(folder);
+    await rm(folder, { recursive: true });
   };
 }
 
