@@ -12,8 +12,8 @@ export interface FrontMatterBlock {
 /** UTF-16 units; YAML of this length is parsed in well under a second, whatever it holds. */
 export const LONGEST_FRONT_MATTER = 64 * 1024;
 
-const OPENING = /^\uFEFF?---[ \t]*(?:\r\n|\r|\n)/;
-const CLOSING = /(?:^|\r\n|\r|\n)---[ \t]*(?=\r\n|\r|\n|$)/;
+const OPENING = /^\uFEFF?---[ \t]*\r?\n/;
+const CLOSING = /(?:^|\r?\n)---[ \t]*(?=\r?\n|$)/;
 
 /**
  * Cuts the front matter out of `text`: it starts with a line `---`, before which only a byte order mark may stand, and ends

@@ -16,8 +16,13 @@ export function withoutLongRepeats(source: string): string {
   // Where the groups that are open start, and the last thing that can be repeated.
   const open: number[] = [];
   let atom = 0;
+  let before = "";
   for (const match of source.matchAll(PIECE)) {
     const [piece, least, comma, most] = match;
+    // How eagerly something repeats does not change whether anything matches.
+    const lazy = piece === "?" && /^[*+?{]/.test(before) && before !== "{";
+    before = lazy ? "" : piece;
+    if (lazy) continue;
     if (least !== undefined) {
       result = `${result.slice(0, atom)}${repeated(result.slice(atom), piece, Number(least), comma === undefined ? least : most)}`;
       continue;

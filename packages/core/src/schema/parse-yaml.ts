@@ -98,27 +98,22 @@ function featureFaults(document: Document): YamlFault[] {
   visit(document, {
     Node(_key, node) {
       if (isAlias(node) || node.anchor !== undefined) {
-        tell(
-          "SCHEMA_YAML_ALIAS",
-          node,
-          "Anchors (`&name`) and aliases (`*name`) are not read.",
-          "Write the value out, or put the text in quotes.",
-        );
+        const hint = "Write the value out, or put the text in quotes.";
+        tell("SCHEMA_YAML_ALIAS", node, "Anchors (`&name`) and aliases (`*name`) are not read.", hint);
       } else if (node.tag !== undefined) {
         tell("SCHEMA_YAML_TAG", node, "Tags (`!name`) are not read.", "Remove the tag, or put the text in quotes.");
       }
-    },
-    Map(_key, map) {
-      for (const { key, first } of keysOf(map)) {
-        if (key === null) tell("SCHEMA_YAML_INVALID", first, "A key must be a plain value.", "Write `key: value`.");
-      }
-      for (const { key, first } of repeated(map)) {
-        tell(
-          "SCHEMA_YAML_DUPLICATE_KEY",
-          first,
-          `The key "${escapeForDisplay(key)}" stands twice.`,
-          "Keep one of the two.",
-        );
+      if (!isMap(node)) return;
+      const seen = new Set<string>();
+      for (const { key, first } of keysOf(node)) {
+        if (key === null) {
+          tell("SCHEMA_YAML_INVALID", first, "A key must be a plain value.", "Write `key: value`.");
+        } else if (seen.has(key)) {
+          const message = `The key "${escapeForDisplay(key)}" stands twice.`;
+          tell("SCHEMA_YAML_DUPLICATE_KEY", first, message, "Keep one of the two.");
+        } else {
+          seen.add(key);
+        }
       }
     },
   });
@@ -131,16 +126,6 @@ function keysOf(map: YAMLMap): { key: string | null; first: Node; value: Node | 
     first: key,
     value,
   }));
-}
-
-function repeated(map: YAMLMap): { key: string; first: Node }[] {
-  const seen = new Set<string>();
-  return keysOf(map).flatMap(({ key, first }) => {
-    if (key === null) return [];
-    if (seen.has(key)) return [{ key, first }];
-    seen.add(key);
-    return [];
-  });
 }
 
 function topLevelOffsets(document: Document): Map<string, number> {

@@ -68,7 +68,11 @@ export function bytesOf(content: Tree[string]): Uint8Array {
 
 /** `tree` as the files of a package. */
 export function filesOf(tree: Tree): PackageFiles {
-  const entries = Object.entries(tree).map(([path, content]) => ({ path, kind: "file" as const, size: bytesOf(content).length }));
+  const entries = Object.entries(tree).map(([path, content]) => ({
+    path,
+    kind: "file" as const,
+    size: bytesOf(content).length,
+  }));
   return {
     entries,
     read: (path) => {
