@@ -17,7 +17,7 @@ export interface Sweeping {
 
 const SHARDS = 256;
 
-/** Sweeps at every interval, never two at once, each looking through the next shard of the outputs. */
+/** Sweeps after every interval, never two at once, each looking through the next shard of the outputs. */
 export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule): Sweeping {
   let shard = 0;
   let going: Promise<SweepReport> | null = null;
@@ -32,10 +32,13 @@ export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule
 
   const seconds = Math.max(1, Math.round(intervalMs / 1000));
   const catchBug = (bug: unknown): void => log.error("a sweep broke off because of a bug", { cause: bug });
-  // croner's interval is the least time between two starts of a pattern that fits every second.
-  const job = new Cron("* * * * * *", { interval: seconds, protect: true, unref: true, catch: catchBug }, async () => {
-    await now();
-  });
+  const job = new Cron(
+    "* * * * * *",
+    { interval: seconds, startAt: inSeconds(seconds), protect: true, unref: true, catch: catchBug },
+    async () => {
+      await now();
+    },
+  );
 
   return {
     now,
@@ -44,4 +47,9 @@ export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule
       await going;
     },
   };
+}
+
+/** croner takes a moment, and its pattern of every second is thinned out by the interval from there on. */
+function inSeconds(seconds: number): Date {
+  return new Date(Date.now() + seconds * 1000);
 }

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly path: string;
   /** Bytes that a path inside a skill package, an input archive or among the artifacts may have here. */
   readonly maxPathBytes: number;
+  /** For files of a moment: what a crash leaves there goes with the next sweep. Absolute. */
+  readonly scratch: string;
 }
 
 /** The folder cannot be used; one sentence for the operator. */
@@ -38,7 +40,7 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     if (maxPathBytes < SMALLEST_BUDGET) {
       return err({ message: `Cannot use the data folder ${wanted}: its path is too long for files inside it.` });
     }
-    return ok({ path, maxPathBytes });
+    return ok({ path, maxPathBytes, scratch: places.trash });
   } catch (error) {
     return err({ message: `Cannot use the data folder ${wanted}: ${reason(error)}.` });
   }

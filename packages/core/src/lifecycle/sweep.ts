@@ -61,7 +61,7 @@ export async function sweep(context: Context, shard: number): Promise<SweepRepor
     (id) => context.ports.outputs.remove(id),
   );
   count(context, tally, await context.ports.workspaces.emptyTrash());
-  context.ports.log.info("swept", { ...tally });
+  if (Object.values(tally).some((amount) => amount > 0)) context.ports.log.info("swept", { ...tally });
   return tally;
 }
 

@@ -1,0 +1,48 @@
+import type { Mayfly } from "@mayfly/core";
+import { silentLog } from "@mayfly/core/memory";
+import { describe, expect, test, vi } from "vitest";
+import { startSweeping } from "./start-sweeping.ts";
+import { aMayfly } from "./testing/a-mayfly.ts";
+
+/** A Mayfly that remembers which shards were swept, and how many sweeps went on at once. */
+function watched(): { readonly mayfly: Mayfly; readonly shards: number[]; most(): number } {
+  const mayfly = aMayfly(async () => {});
+  const shards: number[] = [];
+  let now = 0;
+  let most = 0;
+  const sweep: Mayfly["sweep"] = async (shard) => {
+    shards.push(shard);
+    now += 1;
+    most = Math.max(most, now);
+    const report = await mayfly.sweep(shard);
+    now -= 1;
+    return report;
+  };
+  return { mayfly: { ...mayfly, sweep }, shards, most: () => most };
+}
+
+describe("startSweeping()", () => {
+  test("sweeps after each interval, one shard after the other, and stops", async () => {
+    const { mayfly, shards } = watched();
+    const sweeping = startSweeping(mayfly, { intervalMs: 1000, log: silentLog });
+    expect(shards).toEqual([]);
+    await vi.waitFor(() => expect(shards.slice(0, 2)).toEqual([0, 1]), { timeout: 20_000 });
+    await sweeping.stop();
+    const swept = shards.length;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1300);
+    });
+    expect(shards.length).toBe(swept);
+  });
+
+  test("`now()` joins the sweep that goes on, and comes round to the first shard", async () => {
+    const { mayfly, shards, most } = watched();
+    const sweeping = startSweeping(mayfly, { intervalMs: 3_600_000, log: silentLog });
+    const [one, other] = await Promise.all([sweeping.now(), sweeping.now()]);
+    expect(one).toBe(other);
+    for (let turn = 0; turn < 256; turn += 1) await sweeping.now();
+    expect(shards).toEqual([...Array.from({ length: 256 }, (_, shard) => shard), 0]);
+    expect(most()).toBe(1);
+    await sweeping.stop();
+  });
+});
