@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createPoolOf, type WorkerPool, type WorkerPoolOptions } from "./create-worker-pool.ts";
@@ -62,7 +63,7 @@ describe("createWorkerPool()", () => {
   });
 
   test("tells a full stack from a bug, and keeps the process after both", async () => {
-    open({ workers: 1 });
+    open({ workers: 1, wallMs: 20_000 });
     const before = await worker();
     expect((await perform("recurse"))._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "depth" });
     expect((await perform("throw"))._unsafeUnwrapErr()).toEqual({
@@ -74,7 +75,7 @@ describe("createWorkerPool()", () => {
   });
 
   test.each(["crash", "leave"])("survives a process that ends itself (%s), and no other task is lost", async (kind) => {
-    open({ workers: 2 });
+    open({ workers: 2, wallMs: 20_000 });
     const [fatal, ...others] = await Promise.all([perform(kind), ...Array.from({ length: 8 }, worker)]);
     expect(fatal?._unsafeUnwrapErr()).toMatchObject({ kind: "failed" });
     expect(others.every((id) => typeof id === "number")).toBe(true);
@@ -103,6 +104,14 @@ describe("createWorkerPool()", () => {
     expect((await waiting)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
     expect((await before).isErr()).toBe(true);
     expect((await perform("answer", { signal: AbortSignal.abort() }))._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+  });
+
+  test("keeps its workers through the signals that a terminal, or a stranger, sends", async () => {
+    open({ workers: 1 });
+    const pid = Number(await worker());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1"]) process.kill(pid, signal);
+    await wait(50);
+    expect(await worker()).toBe(pid);
   });
 
   test("leaves no worker behind when its server is killed, not even a busy one", async () => {

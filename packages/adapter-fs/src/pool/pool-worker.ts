@@ -1,10 +1,11 @@
 // What does a process of the pool do with a task?
 import { systemCode } from "../system/attempt-system.ts";
 import { endWithParent } from "./end-with-parent.ts";
-import { performTask } from "./perform-task.ts";
 import type { PoolTask, WorkerMessage } from "./pool-task.ts";
 
+// Before the rules are loaded, which takes the longest: a signal may come at any time.
 endWithParent();
+const { performTask } = await import("./perform-task.ts");
 
 process.on("message", (task: PoolTask) => {
   const say = (message: WorkerMessage): void => void process.send?.(message);
