@@ -1,0 +1,68 @@
+// What happens when a file or its reader goes away midway?
+import type { RunOutputs } from "@mayfly/core";
+import { createMemoryRunOutputs, createMemoryWorkspaces } from "@mayfly/core/memory";
+import { ok } from "neverthrow";
+import { describe, expect, test, vi } from "vitest";
+import { BASE, finishedRun } from "../testing/client.ts";
+import { open, requestOf } from "../testing/raw-http.ts";
+import { startService } from "../testing/start-service.ts";
+import { wait } from "../testing/upload-socket.ts";
+
+describe("sendBytes()", () => {
+  test("breaks the connection when a file is gone midway, and logs it", async () => {
+    const workspaces = createMemoryWorkspaces();
+    const outputs = createMemoryRunOutputs(workspaces);
+    const torn: RunOutputs = {
+      ...outputs,
+      open: async () => ok({ file: { path: "artifacts/a", size: 100, sha256: "0", crc32: 0 }, stream: tear }),
+    };
+    const broken = await startService({ ports: { outputs: torn } });
+    const run = await finishedRun(broken);
+    const answer = await fetch(`${broken.url}${BASE}/${run}/artifacts/a`);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    await vi.waitFor(() =>
+      expect(broken.lines.filter(({ level }) => level === "error").map(({ event }) => event)).toEqual([
+        "a file could not be sent whole",
+      ]),
+    );
+    await broken.close();
+  });
+
+  test("stops reading when the client goes away", async () => {
+    const outputs = createMemoryRunOutputs(createMemoryWorkspaces());
+    let closed = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          await wait(1);
+          yield new Uint8Array(64 * 1024);
+        }
+      } finally {
+        closed = true;
+      }
+    }
+    const long: RunOutputs = {
+      ...outputs,
+      open: async () => ok({ file: { path: "artifacts/a", size: 1e12, sha256: "0", crc32: 0 }, stream: endless }),
+    };
+    const slow = await startService({ ports: { outputs: long } });
+    const run = await finishedRun(slow);
+    const socket = open(slow.port);
+    socket.write(requestOf("GET", `${BASE}/${run}/artifacts/a`));
+    await new Promise((resolve) => {
+      socket.once("data", resolve);
+    });
+    socket.destroy();
+    while (!closed) await wait(5);
+    expect(slow.lines.filter(({ level }) => level === "error")).toEqual([]);
+    await slow.close();
+  });
+});
+
+/** A file that is shorter than it was. */
+async function* tear(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(10);
+  await wait(20);
+  throw new Error("The file ended early.");
+}
