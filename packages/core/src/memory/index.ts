@@ -2,6 +2,7 @@
 export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
 export { memoryIds } from "./memory-ids.ts";
+export { createFunctionEngine, type FunctionJob, type FunctionProgram } from "./memory-engine.ts";
 export type { MemoryFiles } from "./memory-files.ts";
 export { createMemoryJudge } from "./memory-judge.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";

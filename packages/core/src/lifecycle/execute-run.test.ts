@@ -1,0 +1,68 @@
+import { err, ok } from "neverthrow";
+import { describe, expect, test } from "vitest";
+import { aWorld, packageOn, create, recordOf, upload, workOff } from "../testing/a-world.ts";
+import { expectFailed } from "../testing/expect-run.ts";
+import type { Engine } from "../ports/engine.ts";
+
+describe("an engine that cannot run the program fails the run", () => {
+  const engine = (execute: Engine["execute"]): Engine => ({
+    name: "odd",
+    describe: () => ({ name: "odd", available: true, reason: null, version: null, network: "none", wall: "none" }),
+    refuses: () => null,
+    execute,
+    reap: async () => ok(),
+  });
+  const ODD = packageOn("odd");
+
+  async function runOn(execute: Engine["execute"]) {
+    const world = aWorld({ engines: [engine(execute)] });
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    (await upload(mayfly, run, ODD))._unsafeUnwrap();
+    await workOff(mayfly);
+    return { world, run };
+  }
+
+  test("when it was not started, for the reason that the engine gives", async () => {
+    const { world, run } = await runOn(async () => ok({ kind: "not_started", message: "bwrap is gone." }));
+    const { state } = await expectFailed(world, run, "RUN_ENGINE_FAILED");
+    expect(state).toMatchObject({
+      outcome: { error: { message: "The program could not be started. bwrap is gone." } },
+    });
+  });
+
+  test("when the engine has a fault, of which no word leaves the house", async () => {
+    const { world, run } = await runOn(async () => err({ kind: "unavailable", message: "/secret/place" }));
+    await expectFailed(world, run, "RUN_ENGINE_FAILED");
+    expect(JSON.stringify(await recordOf(world, run))).not.toContain("secret");
+    expect(JSON.stringify(world.told)).toContain("secret");
+  });
+
+  test("when it was killed, or wrote too much", async () => {
+    const killed = await runOn(async () => ok({ kind: "killed", signal: "SIGKILL" }));
+    await expectFailed(killed.world, killed.run, "RUN_KILLED");
+    const full = await runOn(async () => ok({ kind: "files_limit", message: "It wrote 3 GiB." }));
+    const { state } = await expectFailed(full.world, full.run, "RUN_FILES_LIMIT");
+    expect(state).toMatchObject({ outcome: { error: { message: "It wrote 3 GiB." } } });
+  });
+
+  test("when it throws, which is a bug: the run ends all the same, and the log has the trace", async () => {
+    const { world, run } = await runOn(() => Promise.reject(new Error("a bug")));
+    await expectFailed(world, run, "RUN_ENGINE_FAILED");
+    expect(world.told).toContainEqual({
+      level: "error",
+      event: "a run broke off because of a bug",
+      fields: { run: run.id, cause: new Error("a bug") },
+    });
+  });
+
+  test("when it is gone after a restart", async () => {
+    const world = aWorld({ engines: [engine(async () => ok({ kind: "exited", code: 0 }))] });
+    const run = await create(world.start());
+    await upload(world.start(), run, ODD);
+    const { createMayfly } = await import("./mayfly.ts");
+    const restarted = createMayfly({ ...world.real, engines: [] });
+    expect(await workOff(restarted)).toBe(1);
+    await expectFailed(world, run, "RUN_ENGINE_FAILED");
+  });
+});

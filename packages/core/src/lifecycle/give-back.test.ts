@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import {
+  addressOf,
+  aWorld,
+  bodyOf,
+  create,
+  filesIn,
+  NO_TEMPORARY_FILES,
+  PACKAGE_ZIP,
+  pause,
+  recordOf,
+  upload,
+  workOff,
+} from "../testing/a-world.ts";
+import { expectAwaiting } from "../testing/expect-run.ts";
+
+describe("an upload that does not come whole leaves the run awaiting another", () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield PACKAGE_ZIP.subarray(0, 50);
+    await Promise.resolve();
+    throw new Error("connection reset");
+  }
+
+  test("when a part breaks off, and the same run takes the next try", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    const refused = (await session.receive("package", broken()))._unsafeUnwrapErr();
+    expect(refused).toMatchObject({ code: "REQUEST_UPLOAD_BROKEN", run: run.id });
+    await expectAwaiting(world, run);
+    expect((await session.receive("package", bodyOf(PACKAGE_ZIP)))._unsafeUnwrapErr().code).toBe(
+      "REQUEST_UPLOAD_BROKEN",
+    );
+    expect(await filesIn(world)).toMatchObject(NO_TEMPORARY_FILES);
+    expect((await upload(mayfly, run)).isOk()).toBe(true);
+    await workOff(mayfly);
+    expect((await recordOf(world, run)).state.phase).toBe("succeeded");
+  });
+
+  test("when the second part breaks off, with what the first one left", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    (await session.receive("package", bodyOf(PACKAGE_ZIP)))._unsafeUnwrap();
+    expect(await filesIn(world)).toMatchObject({ uploads: 1 });
+    await session.receive("inputs", broken());
+    await expectAwaiting(world, run);
+  });
+
+  test("when one of two parts that come at once breaks off: the other is stopped and removed too", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        yield Uint8Array.of(1);
+        await pause();
+      }
+    }
+    const [one, other] = await Promise.all([
+      session.receive("package", endless()),
+      session.receive("inputs", broken()),
+    ]);
+    expect([one.isErr(), other.isErr()]).toEqual([true, true]);
+    await expectAwaiting(world, run);
+    expect(mayfly.activeRuns).toBe(0);
+  });
+
+  test("when the package is missing at the end", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    await session.receive("inputs", bodyOf(PACKAGE_ZIP));
+    expect((await session.finish())._unsafeUnwrapErr()).toMatchObject({ code: "REQUEST_PART_MISSING", run: run.id });
+    await expectAwaiting(world, run);
+  });
+
+  test("when the caller gives it back, once or twice", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    await session.receive("package", bodyOf(PACKAGE_ZIP));
+    await Promise.all([session.giveBack(), session.giveBack()]);
+    await expectAwaiting(world, run);
+    expect((await recordOf(world, run)).version).toBe(3);
+  });
+
+  test("when the disk is full, and says when to come back", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    world.faults.fail("uploads.receive", "no_space", 1);
+    expect((await upload(mayfly, run))._unsafeUnwrapErr()).toMatchObject({
+      code: "RUN_NO_SPACE",
+      retryAfterSeconds: 60,
+    });
+    await expectAwaiting(world, run);
+    expect((await upload(mayfly, run)).isOk()).toBe(true);
+  });
+
+  test("when judging, staging or a record fails for reasons of ours, of which no word leaves the house", async () => {
+    const steps = ["uploads.open", "judge.judgeUpload", "workspaces.stage"];
+    for (const step of steps) {
+      const world = aWorld();
+      const mayfly = world.start();
+      const run = await create(mayfly);
+      world.faults.fail(step, "unavailable", 1);
+      const refused = (await upload(mayfly, run))._unsafeUnwrapErr();
+      expect(refused, step).toMatchObject({ code: "REQUEST_INTERNAL", run: run.id });
+      expect(refused.message, step).not.toContain("secret");
+      expect(JSON.stringify(world.told), step).toContain("/secret/place");
+      await expectAwaiting(world, run);
+      expect((await upload(mayfly, run)).isOk(), step).toBe(true);
+    }
+    for (const move of ["stage", "enqueue"]) {
+      const world = aWorld();
+      const mayfly = world.start();
+      const run = await create(mayfly);
+      world.faults.fail("runs.commit", "unavailable", 1, ([made]) => (made as { move: string }).move === move);
+      expect((await upload(mayfly, run))._unsafeUnwrapErr().code, move).toBe("REQUEST_INTERNAL");
+      await expectAwaiting(world, run);
+    }
+  });
+});
