@@ -21,7 +21,9 @@ const ADDED_LATER = `
 `;
 
 if (process.versions.unicode !== RUNNING) {
-  throw new Error(`Cannot make the tables: this needs an engine with Unicode ${RUNNING}, not ${process.versions.unicode}`);
+  throw new Error(
+    `Cannot make the tables: this needs an engine with Unicode ${RUNNING}, not ${process.versions.unicode}`,
+  );
 }
 
 const addedLater = new Set<number>();
@@ -63,7 +65,8 @@ for (const [code, fold] of folded) {
   }
   const run = runs.at(-1);
   const step = run === undefined ? 0 : code - ((run[0] ?? 0) + ((run[1] ?? 0) - 1) * (run[2] ?? 0));
-  const fits = run !== undefined && run[3] === target - code && (step === 1 || step === 2) && (run[1] === 1 || run[2] === step);
+  const fits =
+    run !== undefined && run[3] === target - code && (step === 1 || step === 2) && (run[1] === 1 || run[2] === step);
   if (fits) {
     run[2] = step;
     run[1] = (run[1] ?? 0) + 1;

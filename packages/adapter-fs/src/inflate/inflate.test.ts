@@ -14,7 +14,12 @@ async function atOnce(inflate: Inflate | AsyncInflate, compressed: Uint8Array, s
   return result.isOk() ? { bytes: Uint8Array.from(result.value) } : { fault: result.error };
 }
 
-async function inPieces(inflate: Inflate | AsyncInflate, compressed: Uint8Array, size: number, piece: number): Promise<Outcome> {
+async function inPieces(
+  inflate: Inflate | AsyncInflate,
+  compressed: Uint8Array,
+  size: number,
+  piece: number,
+): Promise<Outcome> {
   const stream = inflate.open(size);
   const output: Uint8Array[] = [];
   try {
@@ -83,7 +88,10 @@ describe.each(WAYS)("%s", (_, inflate) => {
 
 test("every way of inflating gives one verdict on deflate streams that were tampered with", async () => {
   const tampered = fc.record({
-    plain: fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.string({ maxLength: 300 }).map((text) => new TextEncoder().encode(text + text))),
+    plain: fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.string({ maxLength: 300 }).map((text) => new TextEncoder().encode(text + text)),
+    ),
     level: fc.integer({ min: 0, max: 9 }),
     strategy: fc.integer({ min: 0, max: 4 }),
     flips: fc.array(fc.record({ place: fc.nat(60), bit: fc.nat(7) }), { maxLength: 3 }),

@@ -1,7 +1,6 @@
 // Which bytes describe an entry in a canonical archive? (checklist, canonical archive; APPNOTE 4.3)
-import { joined } from "../bytes/joined.ts";
 import { ZIP64_EXTRA } from "./extra-fields.ts";
-import { DEFLATED, REGULAR_TYPE, STORED, UTF8_FLAG } from "./form-rules.ts";
+import { REGULAR_TYPE, STORED, UTF8_FLAG, type DEFLATED } from "./form-rules.ts";
 import { SENTINEL_16, SENTINEL_32 } from "./record.ts";
 import { CENTRAL_HEADER, END_RECORD, LOCAL_HEADER, ZIP64_END_RECORD, ZIP64_LOCATOR } from "./signatures.ts";
 
@@ -17,118 +16,123 @@ export interface CanonicalEntry {
   readonly localOffset: number;
 }
 
+/** A number and how many bytes it takes, or bytes as they are. */
+type Field = readonly [value: number, bytes: 2 | 4 | 8] | Uint8Array;
+
 const VERSION_STORED = 10;
 const VERSION_DEFLATED = 20;
 const VERSION_ZIP64 = 45;
-const MADE_BY_UNIX = 3 << 8;
-/** 1 January 1980, 0:00, the first date that a zip archive can name: equal trees make equal bytes. */
+const MADE_BY = 3 * 256 + VERSION_ZIP64;
 const DOS_TIME = 0;
-const DOS_DATE = (1 << 5) | 1;
+/** 1 January 1980, the first date that a zip archive can name: equal trees make equal bytes. */
+const DOS_DATE = 33;
 const ZIP64_RECORD_SIZE = 44;
 
 /** The local header of `entry`, after which its data follows at once. */
 export function localHeader(entry: CanonicalEntry): Uint8Array {
-  const wide = entry.size >= SENTINEL_32 || entry.compressedSize >= SENTINEL_32;
-  const extra = zip64Extra(wide ? [entry.size, entry.compressedSize] : []);
-  return joined([
-    u32(LOCAL_HEADER),
-    ...lead(entry, wide),
-    u16(entry.rawName.length),
-    u16(extra.length),
-    entry.rawName,
-    extra,
-  ]);
+  const sizes = isWide(entry) ? [entry.size, entry.compressedSize] : [];
+  return record([[LOCAL_HEADER, 4], ...lead(entry, sizes), entry.rawName, ...zip64Extra(sizes)]);
 }
 
 export function centralHeader(entry: CanonicalEntry): Uint8Array {
-  const wide = entry.size >= SENTINEL_32 || entry.compressedSize >= SENTINEL_32;
   const far = entry.localOffset >= SENTINEL_32;
-  const extra = zip64Extra([...(wide ? [entry.size, entry.compressedSize] : []), ...(far ? [entry.localOffset] : [])]);
-  const mode = REGULAR_TYPE | (entry.executable ? 0o755 : 0o644);
-  return joined([
-    u32(CENTRAL_HEADER),
-    u16(MADE_BY_UNIX | VERSION_ZIP64),
-    ...lead(entry, wide || far),
-    u16(entry.rawName.length),
-    u16(extra.length),
-    u16(0), // comment
-    u16(0), // disk
-    u16(0), // internal attributes
-    u32(mode * 0x10000),
-    u32(far ? SENTINEL_32 : entry.localOffset),
+  const values = [...(isWide(entry) ? [entry.size, entry.compressedSize] : []), ...(far ? [entry.localOffset] : [])];
+  const mode = REGULAR_TYPE + (entry.executable ? 0o755 : 0o644);
+  return record([
+    [CENTRAL_HEADER, 4],
+    [MADE_BY, 2],
+    ...lead(entry, values),
+    [0, 2], // comment
+    [0, 2], // disk
+    [0, 2], // internal attributes
+    [mode * 0x10000, 4],
+    [Math.min(entry.localOffset, SENTINEL_32), 4],
     entry.rawName,
-    extra,
+    ...zip64Extra(values),
   ]);
 }
 
 /** The records at the end: the zip64 ones only when a number needs them. */
 export function endRecords(entries: number, directoryOffset: number, directorySize: number): Uint8Array {
   const wide = entries >= SENTINEL_16 || directoryOffset >= SENTINEL_32 || directorySize >= SENTINEL_32;
-  const zip64 = wide
-    ? [
-        u32(ZIP64_END_RECORD),
-        u64(ZIP64_RECORD_SIZE),
-        u16(MADE_BY_UNIX | VERSION_ZIP64),
-        u16(VERSION_ZIP64),
-        u32(0),
-        u32(0),
-        u64(entries),
-        u64(entries),
-        u64(directorySize),
-        u64(directoryOffset),
-        u32(ZIP64_LOCATOR),
-        u32(0),
-        u64(directoryOffset + directorySize),
-        u32(1),
-      ]
-    : [];
   const count = Math.min(entries, SENTINEL_16);
-  return joined([
-    ...zip64,
-    u32(END_RECORD),
-    u16(0),
-    u16(0),
-    u16(count),
-    u16(count),
-    u32(Math.min(directorySize, SENTINEL_32)),
-    u32(Math.min(directoryOffset, SENTINEL_32)),
-    u16(0),
+  return record([
+    ...(wide ? zip64EndRecords(entries, directoryOffset, directorySize) : []),
+    [END_RECORD, 4],
+    [0, 2], // disk
+    [0, 2], // disk of the directory
+    [count, 2],
+    [count, 2],
+    [Math.min(directorySize, SENTINEL_32), 4],
+    [Math.min(directoryOffset, SENTINEL_32), 4],
+    [0, 2], // comment
   ]);
 }
 
-/** What both headers have in common, from the version needed to the sizes. */
-function lead(entry: CanonicalEntry, zip64: boolean): Uint8Array[] {
-  const wideSizes = entry.size >= SENTINEL_32 || entry.compressedSize >= SENTINEL_32;
-  const version = entry.method === STORED ? VERSION_STORED : VERSION_DEFLATED;
-  const ascii = entry.rawName.every((byte) => byte < 0x80);
+function zip64EndRecords(entries: number, directoryOffset: number, directorySize: number): Field[] {
   return [
-    u16(zip64 ? VERSION_ZIP64 : version),
-    u16(ascii ? 0 : UTF8_FLAG),
-    u16(entry.method),
-    u16(DOS_TIME),
-    u16(DOS_DATE),
-    u32(entry.crc32),
-    u32(wideSizes ? SENTINEL_32 : entry.compressedSize),
-    u32(wideSizes ? SENTINEL_32 : entry.size),
+    [ZIP64_END_RECORD, 4],
+    [ZIP64_RECORD_SIZE, 8],
+    [MADE_BY, 2],
+    [VERSION_ZIP64, 2],
+    [0, 4], // disk
+    [0, 4], // disk of the directory
+    [entries, 8],
+    [entries, 8],
+    [directorySize, 8],
+    [directoryOffset, 8],
+    [ZIP64_LOCATOR, 4],
+    [0, 4], // disk of the record
+    [directoryOffset + directorySize, 8],
+    [1, 4], // disks
   ];
 }
 
-function zip64Extra(values: readonly number[]): Uint8Array {
-  return values.length === 0 ? new Uint8Array(0) : joined([u16(ZIP64_EXTRA), u16(values.length * 8), ...values.map(u64)]);
+/** What both headers have in common, from the version needed to the length of the extra field. */
+function lead(entry: CanonicalEntry, zip64Values: readonly number[]): Field[] {
+  const version = entry.method === STORED ? VERSION_STORED : VERSION_DEFLATED;
+  const ascii = entry.rawName.every((byte) => byte < 0x80);
+  const wide = isWide(entry);
+  return [
+    [zip64Values.length > 0 ? VERSION_ZIP64 : version, 2],
+    [ascii ? 0 : UTF8_FLAG, 2],
+    [entry.method, 2],
+    [DOS_TIME, 2],
+    [DOS_DATE, 2],
+    [entry.crc32, 4],
+    [wide ? SENTINEL_32 : entry.compressedSize, 4],
+    [wide ? SENTINEL_32 : entry.size, 4],
+    [entry.rawName.length, 2],
+    [zip64Values.length > 0 ? 4 + zip64Values.length * 8 : 0, 2],
+  ];
 }
 
-function u16(value: number): Uint8Array {
-  return Uint8Array.of(value & 0xff, value >>> 8);
+function isWide(entry: CanonicalEntry): boolean {
+  return entry.size >= SENTINEL_32 || entry.compressedSize >= SENTINEL_32;
 }
 
-function u32(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, true);
-  return bytes;
+function zip64Extra(values: readonly number[]): Field[] {
+  if (values.length === 0) return [];
+  return [[ZIP64_EXTRA, 2], [values.length * 8, 2], ...values.map((value): Field => [value, 8])];
 }
 
-function u64(value: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value), true);
-  return bytes;
+function record(fields: readonly Field[]): Uint8Array {
+  const whole = new Uint8Array(
+    fields.reduce((total, field) => total + (field instanceof Uint8Array ? field.length : field[1]), 0),
+  );
+  const view = new DataView(whole.buffer);
+  let place = 0;
+  for (const field of fields) {
+    if (field instanceof Uint8Array) {
+      whole.set(field, place);
+      place += field.length;
+      continue;
+    }
+    const [value, bytes] = field;
+    if (bytes === 2) view.setUint16(place, value, true);
+    else if (bytes === 4) view.setUint32(place, value, true);
+    else view.setBigUint64(place, BigInt(value), true);
+    place += bytes;
+  }
+  return whole;
 }

@@ -47,7 +47,9 @@ export function readCentralDirectory(directory: Uint8Array, count: number): Resu
     walked += 1;
   }
   if (walked !== count) {
-    return err([refuseArchive("ARCHIVE_COUNT_MISMATCH", `its end record gives ${count} entries, and there are ${walked}`)]);
+    return err([
+      refuseArchive("ARCHIVE_COUNT_MISMATCH", `its end record gives ${count} entries, and there are ${walked}`),
+    ]);
   }
   return problems.length > 0 ? err(problems) : ok(headers);
 }

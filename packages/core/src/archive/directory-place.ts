@@ -28,7 +28,11 @@ const MAX_DIRECTORY_BYTES = 4 * 1024 * 1024;
  * Reads the place of the central directory from the end record and, when a locator stands directly before it, from the
  * zip64 record. `before` are the bytes directly before the end record, at most `ZIP64_BYTES`.
  */
-export function placeDirectory(end: EndRecord, before: Uint8Array, limits: ArchiveLimits): Result<DirectoryPlace, Problem> {
+export function placeDirectory(
+  end: EndRecord,
+  before: Uint8Array,
+  limits: ArchiveLimits,
+): Result<DirectoryPlace, Problem> {
   const bytes = new ByteRecord(before);
   const locatorPlace = before.length - LOCATOR_BYTES;
   const zip64 = locatorPlace >= 0 && bytes.u32(locatorPlace) === ZIP64_LOCATOR;
@@ -57,12 +61,20 @@ function readZip64(end: EndRecord, before: ByteRecord): Result<StatedPlace, Prob
   const recordOffset = end.offset - ZIP64_BYTES;
   const stands = before.length === ZIP64_BYTES && before.u32(0) === ZIP64_END_RECORD && locator.u64(8) === recordOffset;
   if (!stands) {
-    return err(refuseArchive("ARCHIVE_ZIP64_MISPLACED", "its zip64 records do not stand directly before the end record"));
+    return err(
+      refuseArchive("ARCHIVE_ZIP64_MISPLACED", "its zip64 records do not stand directly before the end record"),
+    );
   }
   if (before.u64(4) !== ZIP64_RECORD_SIZE) {
-    return err(refuseArchive("ARCHIVE_ZIP64_RECORD_SIZE", `its zip64 end record has another size than ${ZIP64_RECORD_SIZE} bytes`));
+    return err(
+      refuseArchive(
+        "ARCHIVE_ZIP64_RECORD_SIZE",
+        `its zip64 end record has another size than ${ZIP64_RECORD_SIZE} bytes`,
+      ),
+    );
   }
-  if (locator.u32(4) !== 0 || locator.u32(16) > 1 || before.u32(16) !== 0 || before.u32(20) !== 0) return err(multiDisk());
+  if (locator.u32(4) !== 0 || locator.u32(16) > 1 || before.u32(16) !== 0 || before.u32(20) !== 0)
+    return err(multiDisk());
   const stated = {
     entriesOnDisk: before.u64(24),
     entries: before.u64(32),
@@ -87,16 +99,28 @@ function readZip64(end: EndRecord, before: ByteRecord): Result<StatedPlace, Prob
 function checkPlace(stated: StatedPlace, limits: ArchiveLimits): Result<DirectoryPlace, Problem> {
   const { entries, entriesOnDisk, offset, size, nextRecord } = stated;
   if (entries > limits.maxEntries) {
-    return err(refuseArchive("ARCHIVE_TOO_MANY_ENTRIES", `it has ${entries} entries, and at most ${limits.maxEntries} are allowed`));
+    return err(
+      refuseArchive(
+        "ARCHIVE_TOO_MANY_ENTRIES",
+        `it has ${entries} entries, and at most ${limits.maxEntries} are allowed`,
+      ),
+    );
   }
   if (size > MAX_DIRECTORY_BYTES) {
-    return err(refuseArchive("ARCHIVE_DIRECTORY_TOO_LARGE", `its central directory has ${size} bytes, and at most ${MAX_DIRECTORY_BYTES} are allowed`));
+    return err(
+      refuseArchive(
+        "ARCHIVE_DIRECTORY_TOO_LARGE",
+        `its central directory has ${size} bytes, and at most ${MAX_DIRECTORY_BYTES} are allowed`,
+      ),
+    );
   }
   if (entriesOnDisk !== entries || entries * CENTRAL_HEADER_BYTES > size) {
     return err(refuseArchive("ARCHIVE_COUNT_MISMATCH", "its number of entries cannot be right"));
   }
   if (offset + size !== nextRecord) {
-    return err(refuseArchive("ARCHIVE_DIRECTORY_MISPLACED", "its central directory does not end where the next record starts"));
+    return err(
+      refuseArchive("ARCHIVE_DIRECTORY_MISPLACED", "its central directory does not end where the next record starts"),
+    );
   }
   return ok({ entries, offset, size });
 }

@@ -29,7 +29,9 @@ export function readExtraFields(area: Uint8Array): Result<ExtraFields, Broken> {
     const content = record.slice(place + HEADER_BYTES, length);
     if (content.length < length) return err(broken("ARCHIVE_EXTRA_BROKEN", "an extra field reaches out of its area"));
     if (fields.has(id) && ONCE.has(id)) {
-      return err(broken("ARCHIVE_EXTRA_REPEATED", `the extra field 0x${id.toString(16).padStart(4, "0")} stands twice`));
+      return err(
+        broken("ARCHIVE_EXTRA_REPEATED", `the extra field 0x${id.toString(16).padStart(4, "0")} stands twice`),
+      );
     }
     if (!fields.has(id)) fields.set(id, content);
     place += HEADER_BYTES + length;

@@ -41,7 +41,10 @@ export function unknownFlag({ flags }: CentralHeader): Broken | null {
 
 export function unknownMethod({ method }: CentralHeader): Broken | null {
   if (method === STORED || method === DEFLATED) return null;
-  return broken("ARCHIVE_METHOD_UNKNOWN", `it is compressed by method ${method}, and only stored (0) and deflate (8) are read`);
+  return broken(
+    "ARCHIVE_METHOD_UNKNOWN",
+    `it is compressed by method ${method}, and only stored (0) and deflate (8) are read`,
+  );
 }
 
 export function symbolicLink(header: CentralHeader): Broken | null {

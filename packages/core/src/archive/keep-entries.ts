@@ -24,7 +24,11 @@ export function keepEntries(named: readonly NamedEntry[], placed: readonly Place
     if (isRoot(entry)) continue;
     const { header, path, kind } = entry;
     if (isJunk(path)) {
-      notes.push({ code: "ARCHIVE_JUNK_DROPPED", entry: path, detail: "Only a desktop needs this file; it was left out." });
+      notes.push({
+        code: "ARCHIVE_JUNK_DROPPED",
+        entry: path,
+        detail: "Only a desktop needs this file; it was left out.",
+      });
       continue;
     }
     const mode = modeOf(header);

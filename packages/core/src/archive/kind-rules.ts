@@ -12,7 +12,10 @@ export function kindContradiction({ header, kind }: NamedEntry): Broken | null {
   const saysDirectory = typeOf(header) === DIRECTORY_TYPE || (header.attributes & DOS_DIRECTORY) !== 0;
   const saysFile = typeOf(header) === REGULAR_TYPE;
   if (kind === "file" && saysDirectory) {
-    return broken("ARCHIVE_KIND_CONTRADICTION", "its attributes call it a folder, and its name has no slash at the end");
+    return broken(
+      "ARCHIVE_KIND_CONTRADICTION",
+      "its attributes call it a folder, and its name has no slash at the end",
+    );
   }
   if (kind === "directory" && saysFile) {
     return broken("ARCHIVE_KIND_CONTRADICTION", "its attributes call it a file, and its name has a slash at the end");

@@ -30,12 +30,10 @@ export function localHeaderLength(fixed: Uint8Array): number | null {
 export function readLocalHeader(bytes: Uint8Array, central: CentralHeader): Result<LocalHeader, Broken> {
   const record = new ByteRecord(bytes);
   const nameLength = record.u16(26);
-  const fault =
-    nameDiffers(record.slice(LOCAL_HEADER_BYTES, nameLength), central) ?? methodDiffers(record, central);
+  const fault = nameDiffers(record.slice(LOCAL_HEADER_BYTES, nameLength), central) ?? methodDiffers(record, central);
   if (fault !== null) return err(fault);
   return readExtraFields(bytes.subarray(LOCAL_HEADER_BYTES + nameLength)).andThen((extras) => {
-    const extraFault =
-      encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
+    const extraFault = encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
     return extraFault === null ? compareSizes(record, central, extras) : err(extraFault);
   });
 }
@@ -64,7 +62,9 @@ function compareSizes(record: ByteRecord, central: CentralHeader, extras: ExtraF
   if (first !== second) return err(broken("ARCHIVE_ZIP64_HALF", "only one of its two sizes is a zip64 value"));
   return resolveZip64(fields, extras.get(ZIP64_EXTRA)).andThen(([size = 0, compressedSize = 0]) => {
     const equal =
-      agrees(record.u32(14), central.crc32) && agrees(size, central.size) && agrees(compressedSize, central.compressedSize);
+      agrees(record.u32(14), central.crc32) &&
+      agrees(size, central.size) &&
+      agrees(compressedSize, central.compressedSize);
     return equal
       ? ok({ tellsSize: compressedSize === central.compressedSize })
       : err(broken("ARCHIVE_LOCAL_SIZES_DIFFER", "its two headers give different sizes or checksums"));

@@ -37,22 +37,33 @@ function readAll(archive: Uint8Array): Content[] | string {
 }
 
 const name = fc
-  .array(fc.string({ unit: fc.constantFrom(..."abcxyz019-_.üß日😀 "), minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 })
+  .array(fc.string({ unit: fc.constantFrom(..."abcxyz019-_.üß日😀 "), minLength: 1, maxLength: 8 }), {
+    minLength: 1,
+    maxLength: 4,
+  })
   .map((segments) => segments.join("/"))
   .filter((path) => isSafeRelativePath(path) && !/(^|\/)(\._|\.DS_Store)/.test(path));
 const files = fc
-  .array(fc.record({ path: name, bytes: fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(5000).fill(97))) }), { maxLength: 6 })
+  .array(
+    fc.record({
+      path: name,
+      bytes: fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(5000).fill(97))),
+    }),
+    { maxLength: 6 },
+  )
   .filter((all) => findCollisions(all.map(({ path }) => ({ path, kind: "file" }))).problems.length === 0);
 
 function byPath(all: readonly Content[] | string): Map<string, string> | string {
-  return typeof all === "string" ? all : new Map(all.map(({ path, bytes }) => [path, Buffer.from(bytes).toString("hex")]));
+  return typeof all === "string"
+    ? all
+    : new Map(all.map(({ path, bytes }) => [path, Buffer.from(bytes).toString("hex")]));
 }
 
 describe("an archive comes back as it was written", () => {
   test("by fflate", () => {
     fc.assert(
       fc.property(files, fc.constantFrom(0, 6, 9), (all, level) => {
-        const archive = zipSync(Object.fromEntries(all.map(({ path, bytes }) => [path, bytes])), { level: level as 0 | 6 | 9 });
+        const archive = zipSync(Object.fromEntries(all.map(({ path, bytes }) => [path, bytes])), { level });
         expect(byPath(readAll(archive))).toEqual(byPath(all));
       }),
       { numRuns: 100 },
@@ -61,12 +72,18 @@ describe("an archive comes back as it was written", () => {
 
   test("by jszip, with and without descriptors", async () => {
     await fc.assert(
-      fc.asyncProperty(files, fc.boolean(), fc.constantFrom("STORE", "DEFLATE"), fc.constantFrom("DOS", "UNIX"), async (all, streamFiles, compression, platform) => {
-        const zip = new JSZip();
-        for (const { path, bytes } of all) zip.file(path, bytes);
-        const archive = await zip.generateAsync({ type: "uint8array", streamFiles, compression, platform });
-        expect(byPath(readAll(archive))).toEqual(byPath(all));
-      }),
+      fc.asyncProperty(
+        files,
+        fc.boolean(),
+        fc.constantFrom("STORE", "DEFLATE"),
+        fc.constantFrom("DOS", "UNIX"),
+        async (all, streamFiles, compression, platform) => {
+          const zip = new JSZip();
+          for (const { path, bytes } of all) zip.file(path, bytes);
+          const archive = await zip.generateAsync({ type: "uint8array", streamFiles, compression, platform });
+          expect(byPath(readAll(archive))).toEqual(byPath(all));
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -85,14 +102,34 @@ describe("an archive comes back as it was written", () => {
 
 const LATIN = Uint8Array.of(0xe4, 0x2e, 0x74);
 const SEEDS = [
-  rawZip([{ name: "s/", attributes: 0x10 }, { name: "s/a.txt", content: "hello hello hello", method: 8 }, { name: "s/b", content: "world" }]),
-  rawZip([{ name: "a", content: "hello", flags: 8, after: descriptor("hello", toBytes("hello"), { signed: true, wide: false }) }, { name: "b" }]),
-  rawZip([{ name: LATIN, extra: unicodeName("ä.t", LATIN), local: { extra: unicodeName("ä.t", LATIN) } }], { comment: toBytes("by hand") }),
-  rawZip([{ name: "./a", content: "x", extra: extraField(1, new Uint8Array(0)) }, { name: "./", method: 8 }], { zip64: {}, tail: new Uint8Array(9) }),
+  rawZip([
+    { name: "s/", attributes: 0x10 },
+    { name: "s/a.txt", content: "hello hello hello", method: 8 },
+    { name: "s/b", content: "world" },
+  ]),
+  rawZip([
+    {
+      name: "a",
+      content: "hello",
+      flags: 8,
+      after: descriptor("hello", toBytes("hello"), { signed: true, wide: false }),
+    },
+    { name: "b" },
+  ]),
+  rawZip([{ name: LATIN, extra: unicodeName("ä.t", LATIN), local: { extra: unicodeName("ä.t", LATIN) } }], {
+    comment: toBytes("by hand"),
+  }),
+  rawZip(
+    [
+      { name: "./a", content: "x", extra: extraField(1, new Uint8Array(0)) },
+      { name: "./", method: 8 },
+    ],
+    { zip64: {}, tail: new Uint8Array(9) },
+  ),
 ];
 
 describe("whatever is done to an archive", () => {
-  test.each(SEEDS.keys().toArray())("seed %i is accepted as it is", (seed) => {
+  test.each([...SEEDS.keys()])("seed %i is accepted as it is", (seed) => {
     expect(typeof readAll(SEEDS[seed] ?? new Uint8Array(0))).toBe("object");
   });
 
@@ -112,7 +149,8 @@ describe("whatever is done to an archive", () => {
 
   test("each truncation is refused", () => {
     for (const seed of SEEDS.slice(0, 3)) {
-      for (let length = 0; length < seed.length; length += 1) expect(typeof readAll(seed.subarray(0, length))).toBe("string");
+      for (let length = 0; length < seed.length; length += 1)
+        expect(typeof readAll(seed.subarray(0, length))).toBe("string");
     }
   });
 
@@ -137,7 +175,11 @@ describe("whatever is done to an archive", () => {
 
   test("any mix of changes, cuts, repeats and insertions gives a verdict", () => {
     const step = fc.oneof(
-      fc.record({ kind: fc.constant("set" as const), at: fc.nat(600), value: fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 0x50, 0x4b, 0x7f, 0xff) }),
+      fc.record({
+        kind: fc.constant("set" as const),
+        at: fc.nat(600),
+        value: fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 0x50, 0x4b, 0x7f, 0xff),
+      }),
       fc.record({ kind: fc.constant("cut" as const), at: fc.nat(600), value: fc.nat(60) }),
       fc.record({ kind: fc.constant("repeat" as const), at: fc.nat(600), value: fc.nat(120) }),
       fc.record({ kind: fc.constant("fill" as const), at: fc.nat(600), value: fc.nat(8) }),

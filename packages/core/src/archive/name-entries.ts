@@ -47,7 +47,8 @@ export function nameEntries(headers: readonly CentralHeader[]): NamedEntries {
   const slashed = replaceBackslashes(names, headers);
   if (slashed !== names) notes.push(note("ARCHIVE_BACKSLASH_REPLACED", "Backslashes in names became slashes."));
   const rooted = dropLeadingDot(slashed);
-  if (rooted !== slashed) notes.push(note("ARCHIVE_DOT_SEGMENT_DROPPED", "The leading `./` of every name was dropped."));
+  if (rooted !== slashed)
+    notes.push(note("ARCHIVE_DOT_SEGMENT_DROPPED", "The leading `./` of every name was dropped."));
   const entries = headers.map((header, place) => entryOf(header, rooted[place] ?? "", rooted !== slashed));
   return { entries, notes, problems };
 }

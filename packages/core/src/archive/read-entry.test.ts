@@ -13,7 +13,11 @@ import { readEntry, readEntrySync, streamEntry, streamEntrySync } from "./read-e
 
 const CODECS = { inflate: fflateInflate, checksum: tableCrc32 };
 
-function prepared(entry: RawEntry): { source: ReturnType<typeof bufferSource>; entry: ArchiveEntry; archive: Uint8Array } {
+function prepared(entry: RawEntry): {
+  source: ReturnType<typeof bufferSource>;
+  entry: ArchiveEntry;
+  archive: Uint8Array;
+} {
   const archive = rawZip([entry]);
   const source = bufferSource(archive);
   const verdict = readArchiveSync(source, DEFAULT_PACKAGE_LIMITS);
@@ -39,9 +43,20 @@ describe.each([
   ["empty and deflated", { name: "f", method: 8 }],
   ["large and stored", { name: "f", content: LARGE }],
   ["large and deflated", { name: "f", content: LARGE, method: 8 }],
-  ["small, in large data", { name: "f", data: bytes(new Uint8Array(5 * 210_000).map((_, place) => [0, 0, 0, 255, 255][place % 5] ?? 0), Uint8Array.of(3, 0)), method: 8 }],
+  [
+    "small, in large data",
+    {
+      name: "f",
+      data: bytes(
+        new Uint8Array(5 * 210_000).map((_, place) => [0, 0, 0, 255, 255][place % 5] ?? 0),
+        Uint8Array.of(3, 0),
+      ),
+      method: 8,
+    },
+  ],
 ] satisfies [string, RawEntry][])("an entry that is %s", (_, raw: RawEntry) => {
-  const expected = typeof raw.content === "string" ? new TextEncoder().encode(raw.content) : (raw.content ?? new Uint8Array(0));
+  const expected =
+    typeof raw.content === "string" ? new TextEncoder().encode(raw.content) : (raw.content ?? new Uint8Array(0));
 
   test("comes back as it was, at once and later", async () => {
     const { source, entry } = prepared(raw);
@@ -55,7 +70,9 @@ describe.each([
     expect(streamEntrySync(source, entry, CODECS, (chunk) => void chunks.push(chunk))).toEqual(ok(expected.length));
     expect(Buffer.compare(Buffer.concat(chunks), expected)).toBe(0);
     const later: Uint8Array[] = [];
-    expect(await streamEntry(source, entry, CODECS, async (chunk) => void later.push(chunk))).toEqual(ok(expected.length));
+    expect(await streamEntry(source, entry, CODECS, async (chunk) => void later.push(chunk))).toEqual(
+      ok(expected.length),
+    );
     expect(Buffer.compare(Buffer.concat(later), expected)).toBe(0);
   });
 
@@ -119,7 +136,10 @@ test("`readEntrySync()` gives bytes of its own", () => {
 });
 
 test("`readEntrySync()` does not trust an inflater that gives too few or too many bytes", () => {
-  for (const [length, code] of [[SMALL.length - 1, "ARCHIVE_CONTENT_TOO_SHORT"], [SMALL.length + 1, "ARCHIVE_CONTENT_TOO_LONG"]] as const) {
+  for (const [length, code] of [
+    [SMALL.length - 1, "ARCHIVE_CONTENT_TOO_SHORT"],
+    [SMALL.length + 1, "ARCHIVE_CONTENT_TOO_LONG"],
+  ] as const) {
     const { source, entry } = prepared({ name: "f", content: SMALL, method: 8 });
     const inflate: Inflate = { ...fflateInflate, inflate: () => ok(new Uint8Array(length)) };
     expect(readEntrySync(source, entry, { ...CODECS, inflate })._unsafeUnwrapErr().code).toBe(code);
@@ -186,7 +206,13 @@ test("`streamEntrySync()` reads a large entry in pieces", () => {
   for (const method of [0, 8]) {
     const { source, entry } = prepared({ name: "f", content: LARGE, method });
     let longest = 0;
-    const pieces = { size: source.size, readSync: (offset: number, length: number) => ((longest = Math.max(longest, length)), source.readSync(offset, length)) };
+    const pieces = {
+      size: source.size,
+      readSync: (offset: number, length: number) => (
+        (longest = Math.max(longest, length)),
+        source.readSync(offset, length)
+      ),
+    };
     expect(streamEntrySync(pieces, entry, CODECS, () => undefined).isOk()).toBe(true);
     expect(longest).toBe(method === 0 ? 64 * 1024 : 16 * 1024);
   }

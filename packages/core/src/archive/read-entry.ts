@@ -19,7 +19,11 @@ export interface EntryCodecs<I = Inflate> {
  * The whole content of `entry`, which `readArchiveSync` listed from the same bytes; empty for a folder. Fails with the
  * ARCHIVE_ codes of deflate, content and checksum. The bytes are the caller's own.
  */
-export function readEntrySync(source: SyncByteSource, entry: ArchiveEntry, codecs: EntryCodecs): Result<Uint8Array, Problem> {
+export function readEntrySync(
+  source: SyncByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs,
+): Result<Uint8Array, Problem> {
   const chunks: Uint8Array[] = [];
   return streamEntrySync(source, entry, codecs, (chunk) => void chunks.push(chunk)).map(() => joined(chunks));
 }
@@ -34,7 +38,11 @@ export function streamEntrySync(
   codecs: EntryCodecs,
   onChunk: (chunk: Uint8Array) => void,
 ): Result<number, Problem> {
-  const walk = walkEntry(entry, { ...codecs, read: (offset, length) => source.readSync(offset, length), give: onChunk });
+  const walk = walkEntry(entry, {
+    ...codecs,
+    read: (offset, length) => source.readSync(offset, length),
+    give: onChunk,
+  });
   try {
     let step = walk.next();
     while (step.done !== true) step = walk.next(step.value());

@@ -42,7 +42,9 @@ export function unicodeNameDiffers(central: CentralHeader, local: Uint8Array | u
     const only = stated ?? local ?? new Uint8Array(0);
     return plain !== null && readUnicodeName(only, central.rawName) === plain ? null : contradiction();
   }
-  return stated.length === local.length && stated.every((byte, place) => byte === local[place]) ? null : contradiction();
+  return stated.length === local.length && stated.every((byte, place) => byte === local[place])
+    ? null
+    : contradiction();
 }
 
 function readUnicodeName(extra: Uint8Array, rawName: Uint8Array): string | null {

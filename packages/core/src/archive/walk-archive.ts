@@ -98,7 +98,9 @@ function refused(problems: readonly Problem[]): ArchiveVerdict {
 
 function paddingNote(padding: number): Normalisation[] {
   if (padding === 0) return [];
-  return [{ code: "ARCHIVE_PADDING_DROPPED", entry: null, detail: `${padding} zero bytes after the end were ignored.` }];
+  return [
+    { code: "ARCHIVE_PADDING_DROPPED", entry: null, detail: `${padding} zero bytes after the end were ignored.` },
+  ];
 }
 
 function tooShort(size: number): Problem {

@@ -35,7 +35,9 @@ export function* walkEntry(entry: ArchiveEntry, outside: EntryOutside): EntryWal
       yield* done(() => outside.give(chunk));
     }
   }
-  const fault = yield* entry.method === "stored" ? walkStored(entry, outside, take) : walkDeflated(entry, outside, take);
+  const fault = yield* entry.method === "stored"
+    ? walkStored(entry, outside, take)
+    : walkDeflated(entry, outside, take);
   const rule = fault ?? contentDiffers(entry, given, crc);
   return rule === null ? null : refuseEntry(entry.path, rule);
 }
@@ -79,7 +81,8 @@ function contentDiffers(entry: ArchiveEntry, given: number, crc: number): Broken
   if (given !== entry.size) {
     return brokenStream(given > entry.size ? { kind: "too_long" } : { kind: "too_short", actual: given });
   }
-  if (crc !== entry.crc32) return broken("ARCHIVE_CRC_MISMATCH", "its content does not have the checksum that it declares");
+  if (crc !== entry.crc32)
+    return broken("ARCHIVE_CRC_MISMATCH", "its content does not have the checksum that it declares");
   return null;
 }
 

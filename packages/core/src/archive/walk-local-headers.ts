@@ -84,7 +84,8 @@ function* checkTile({ named: { header }, dataEnd, end }: PlacedEntry): Walk<Brok
     return left === 0 ? null : broken("ARCHIVE_GAP", "bytes after its data belong to no entry");
   }
   // One byte more than the longest form is no form either.
-  const after = left === 0 ? new Uint8Array(0) : yield { offset: dataEnd, length: Math.min(left, MAX_DESCRIPTOR_BYTES + 1) };
+  const after =
+    left === 0 ? new Uint8Array(0) : yield { offset: dataEnd, length: Math.min(left, MAX_DESCRIPTOR_BYTES + 1) };
   return checkDescriptor(after, header);
 }
 
@@ -102,7 +103,10 @@ function* scanStored({ named: { header }, local, dataOffset, dataEnd }: PlacedEn
     // A signature may lie across two reads.
     const bytes = yield { offset, length: Math.min(SCAN_BYTES + 3, dataEnd - offset) };
     if (holdsRecordSignature(bytes)) {
-      return broken("ARCHIVE_DESCRIPTOR_AMBIGUOUS", "its data has no stated length and holds the signature of a record");
+      return broken(
+        "ARCHIVE_DESCRIPTOR_AMBIGUOUS",
+        "its data has no stated length and holds the signature of a record",
+      );
     }
   }
   return null;

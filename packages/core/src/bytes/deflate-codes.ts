@@ -35,7 +35,8 @@ export function* readDynamicCodes(bits: BitReader): Generator<void, BlockCodes |
   const lengthSymbols = bits.take(5) + 257;
   const distanceSymbols = bits.take(5) + 1;
   const listed = bits.take(4) + 4;
-  if (lengthSymbols > MAX_LENGTH_SYMBOLS || distanceSymbols > MAX_DISTANCE_SYMBOLS) return "a block has too many symbols";
+  if (lengthSymbols > MAX_LENGTH_SYMBOLS || distanceSymbols > MAX_DISTANCE_SYMBOLS)
+    return "a block has too many symbols";
 
   const codeLengths = new Uint8Array(CODE_LENGTH_ORDER.length);
   for (const symbol of CODE_LENGTH_ORDER.slice(0, listed)) {
@@ -69,7 +70,8 @@ function* readLengths(bits: BitReader, code: HuffmanCode, count: number): Genera
     }
     while (!bits.load(repeat.bits)) yield;
     const times = repeat.least + bits.take(repeat.bits);
-    if ((symbol === REPEAT_PREVIOUS && known === 0) || known + times > count) return "a block repeats a code length wrongly";
+    if ((symbol === REPEAT_PREVIOUS && known === 0) || known + times > count)
+      return "a block repeats a code length wrongly";
     lengths.fill(symbol === REPEAT_PREVIOUS ? (lengths[known - 1] ?? 0) : 0, known, known + times);
     known += times;
   }

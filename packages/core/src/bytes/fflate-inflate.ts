@@ -45,7 +45,8 @@ class CheckedStream implements InflateStream {
       if (this.#checker.ended && slice.length > 0) return err({ kind: "trailing", bytes: chunk.length - start });
       if (!this.#checker.ended) this.#checker.push(slice);
       const fault = faultAfter(this.#checker, this.#size, last && isLast ? "last" : "more");
-      if (fault?.kind === "trailing") return err({ kind: "trailing", bytes: fault.bytes + chunk.length - start - slice.length });
+      if (fault?.kind === "trailing")
+        return err({ kind: "trailing", bytes: fault.bytes + chunk.length - start - slice.length });
       if (fault !== null) return err(fault);
       this.#stream.push(slice, last && isLast);
     }

@@ -95,6 +95,7 @@ export class HuffmanCode {
   #fillQuick(symbol: number, length: number, code: number): void {
     let reversed = 0;
     for (let bit = 0; bit < length; bit += 1) reversed |= ((code >>> bit) & 1) << (length - 1 - bit);
-    for (let place = reversed; place < this.#quick.length; place += 1 << length) this.#quick[place] = (symbol << 4) | length;
+    for (let place = reversed; place < this.#quick.length; place += 1 << length)
+      this.#quick[place] = (symbol << 4) | length;
   }
 }

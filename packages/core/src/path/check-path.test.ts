@@ -135,10 +135,14 @@ test("`checkPath()` says where and why, with nothing that acts on a screen", () 
       line: null,
       column: null,
       pointer: null,
-      message: 'Cannot use the path "a\\u{202E}b/../x": it holds \\u{202E}, which is invisible, undefined or a control.',
+      message:
+        'Cannot use the path "a\\u{202E}b/../x": it holds \\u{202E}, which is invisible, undefined or a control.',
       hint: null,
     },
-    expect.objectContaining({ code: "PATH_TRAVERSAL", message: 'Cannot use the path "a\\u{202E}b/../x": it has a `..` segment.' }),
+    expect.objectContaining({
+      code: "PATH_TRAVERSAL",
+      message: 'Cannot use the path "a\\u{202E}b/../x": it has a `..` segment.',
+    }),
   ]);
 });
 
@@ -176,7 +180,9 @@ describe("checkPath() counts", () => {
 
   test("the bytes of each name", () => {
     expect(codes(`x/${"a".repeat(255)}`)).toEqual([]);
-    expect(checkPath(`x/${"a".repeat(256)}`)[0]?.message).toContain("one of its names has 256 bytes, and at most 255 are allowed");
+    expect(checkPath(`x/${"a".repeat(256)}`)[0]?.message).toContain(
+      "one of its names has 256 bytes, and at most 255 are allowed",
+    );
     expect(codes(`${"ü".repeat(128)}/x`)).toEqual(["PATH_SEGMENT_TOO_LONG"]);
   });
 
@@ -192,7 +198,26 @@ describe("checkPath() counts", () => {
 
 const nasty = fc.string({
   unit: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom("..", ".", "/", "\\", "//", "C:", "a", "b", " ", "~1", "nul", "\0", "\uFF0F", "\u2215", "\uFF0E") },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        "..",
+        ".",
+        "/",
+        "\\",
+        "//",
+        "C:",
+        "a",
+        "b",
+        " ",
+        "~1",
+        "nul",
+        "\0",
+        "\uFF0F",
+        "\u2215",
+        "\uFF0E",
+      ),
+    },
     { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 2 }) },
   ),
   maxLength: 8,
@@ -200,23 +225,30 @@ const nasty = fc.string({
 
 test("no accepted path leads out of any folder, on POSIX or Windows", () => {
   fc.assert(
-    fc.property(nasty, fc.constantFrom("/srv/data", "/", "C:\\data", "\\\\host\\share\\x", "relative"), (path, root) => {
-      if (!isSafeRelativePath(path)) return;
-      for (const system of [posix, win32]) {
-        const base = system.resolve(root);
-        const target = system.resolve(base, path);
-        expect(system.isAbsolute(path)).toBe(false);
-        expect(target).not.toBe(base);
-        const below = base.endsWith(system.sep) ? base : base + system.sep;
-        expect(target).toBe(below + path.replaceAll("/", system.sep));
-      }
-    }),
+    fc.property(
+      nasty,
+      fc.constantFrom("/srv/data", "/", "C:\\data", "\\\\host\\share\\x", "relative"),
+      (path, root) => {
+        if (!isSafeRelativePath(path)) return;
+        for (const system of [posix, win32]) {
+          const base = system.resolve(root);
+          const target = system.resolve(base, path);
+          expect(system.isAbsolute(path)).toBe(false);
+          expect(target).not.toBe(base);
+          const below = base.endsWith(system.sep) ? base : base + system.sep;
+          expect(target).toBe(below + path.replaceAll("/", system.sep));
+        }
+      },
+    ),
     { numRuns: 3000 },
   );
 });
 
 test("`isSafeRelativePath()` is true exactly when `checkPath()` finds nothing", () => {
-  fc.assert(fc.property(nasty, (path) => isSafeRelativePath(path) === (checkPath(path).length === 0)), { numRuns: 2000 });
+  fc.assert(
+    fc.property(nasty, (path) => isSafeRelativePath(path) === (checkPath(path).length === 0)),
+    { numRuns: 2000 },
+  );
 });
 
 test("each code of a path is told once", () => {

@@ -35,10 +35,11 @@ const RULES: readonly (readonly [keyof typeof PATH_CODES, Rule])[] = [
  * once. Empty when the path stays below any folder that it is resolved against, and names one file everywhere.
  */
 export function checkPath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS): Problem[] {
-  const entry = escapeForDisplay(path);
   return RULES.flatMap(([code, rule]) => {
     const wrong = rule(path, limits);
-    return wrong === null ? [] : [problem(code, `Cannot use the path "${entry}": ${wrong}.`, { entry })];
+    if (wrong === null) return [];
+    const entry = escapeForDisplay(path);
+    return [problem(code, `Cannot use the path "${entry}": ${wrong}.`, { entry })];
   });
 }
 

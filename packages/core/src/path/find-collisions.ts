@@ -72,5 +72,7 @@ const REASONS: Partial<Record<keyof typeof PATH_CODES, string>> = {
 
 function collision(code: keyof typeof PATH_CODES, path: string, other: string): Problem {
   const entry = escapeForDisplay(path);
-  return problem(code, `Cannot use the path "${entry}": ${REASONS[code] ?? ""} "${escapeForDisplay(other)}".`, { entry });
+  return problem(code, `Cannot use the path "${entry}": ${REASONS[code] ?? ""} "${escapeForDisplay(other)}".`, {
+    entry,
+  });
 }

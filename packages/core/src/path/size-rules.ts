@@ -13,7 +13,8 @@ export function tooLong(path: string, limits: PathLimits): string | null {
 export function segmentTooLong(path: string): string | null {
   for (const segment of path.split("/")) {
     const bytes = encoder.encode(segment).length;
-    if (bytes > MAX_SEGMENT_BYTES) return `one of its names has ${bytes} bytes, and at most ${MAX_SEGMENT_BYTES} are allowed`;
+    if (bytes > MAX_SEGMENT_BYTES)
+      return `one of its names has ${bytes} bytes, and at most ${MAX_SEGMENT_BYTES} are allowed`;
   }
   return null;
 }

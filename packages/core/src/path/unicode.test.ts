@@ -63,7 +63,8 @@ describe("isRefusedCharacter()", () => {
     for (const later of [0x897, 0x1c89, 0xa7cb, 0x10d40, 0x1fae9, 0x88f, 0xa7f1, 0x16ea0, 0x323b0]) {
       expect(isRefusedCharacter(later)).toBe(true);
     }
-    for (const pinned of [0x889, 0x1c88, 0xa7ca, 0x1fae8, 0x2ebf0, 0x323af]) expect(isRefusedCharacter(pinned)).toBe(false);
+    for (const pinned of [0x889, 0x1c88, 0xa7ca, 0x1fae8, 0x2ebf0, 0x323af])
+      expect(isRefusedCharacter(pinned)).toBe(false);
   });
 
   test("agrees with the engine on every character of the pinned version", () => {
@@ -185,7 +186,9 @@ describe("escapeForDisplay()", () => {
   });
 
   test("leaves nothing that names may not hold", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => firstRefusedCharacter(escapeForDisplay(text)) === null));
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => firstRefusedCharacter(escapeForDisplay(text)) === null),
+    );
   });
 
   test("`characterName()` writes a code point in upper-case hexadecimal", () => {

@@ -16,7 +16,9 @@ export function reservedCharacter(path: string): string | null {
 export function nameEdge(path: string): string | null {
   // `.` and `..` have codes of their own.
   const segment = path.split("/").find((each) => each !== "." && each !== ".." && /^ |[. ]$/.test(each));
-  return segment === undefined ? null : `"${escapeForDisplay(segment)}" starts with a space, or ends with a dot or a space`;
+  return segment === undefined
+    ? null
+    : `"${escapeForDisplay(segment)}" starts with a space, or ends with a dot or a space`;
 }
 
 export function deviceName(path: string): string | null {
