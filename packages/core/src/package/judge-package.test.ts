@@ -404,7 +404,7 @@ describe("whatever is done to a valid package, the report is a report", () => {
       fc.property(mutated(RUNNER), profiles, (runner, profile) => {
         holds(skillWith({ [RUNNER_JSON]: runner ?? null }), profile);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -422,7 +422,7 @@ describe("whatever is done to a valid package, the report is a report", () => {
           holds(skillWith(changes), profile);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -440,7 +440,7 @@ describe("whatever is done to a valid package, the report is a report", () => {
         const spoiled = new Uint8Array([...bytes.subarray(0, place), ...insert, ...bytes.subarray(place + remove)]);
         holds(skillWith({ [path]: spoiled }), profile);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -117,9 +117,17 @@ class Bundler {
       if (inner.member === null) node[inner.keyword] = placed;
       else define(node[inner.keyword], inner.member, placed);
     }
+    this.#emptyEnum(value, file, pointer);
     this.#patterns(value, file, pointer);
     if (Object.keys(node).length > 0) node[STEP] = [weightOf(node), looksAtEachMember(node)];
     return node;
+  }
+
+  /** The meta-schemas take an empty `enum`, though their texts advise against it, and the compiler does not. */
+  #emptyEnum(value: JsonObject, file: SchemaFile, pointer: string): void {
+    if (!Array.isArray(value["enum"]) || value["enum"].length > 0) return;
+    const place = { entry: file.entry, pointer: childPointer(pointer, "enum") };
+    this.#problems.push(problem("SCHEMA_INVALID", "Not a valid JSON Schema: `enum` has no value to choose.", place));
   }
 
   #patterns({ pattern, patternProperties }: JsonObject, file: SchemaFile, pointer: string): void {

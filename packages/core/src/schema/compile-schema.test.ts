@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { ok } from "neverthrow";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -188,6 +187,11 @@ describe("bundleSchema()", () => {
         ["SCHEMA_INVALID", "demo/a.json", "/type"],
       ],
     ],
+    [
+      "an enum without values",
+      { "a.json": { properties: { a: { enum: [] } } } },
+      [["SCHEMA_INVALID", "demo/a.json", "/properties/a/enum"]],
+    ],
     ["a number", { "a.json": 5 }, [["SCHEMA_INVALID", "demo/a.json", ""]]],
     ["what is no JSON", { "a.json": "{," }, [["SCHEMA_JSON_INVALID", "demo/a.json", ""]]],
     [
@@ -318,9 +322,10 @@ describe("the budget of a check", () => {
       false,
     ],
   ])("lets %s through or stops it, within seconds", (_what, schema, value, enough) => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     expect(check({ "a.json": schema }, value).isOk()).toBe(enough);
-    expect(performance.now() - start).toBeLessThan(4000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(4000);
   });
 
   test("is whole again for the next value", () => {

@@ -73,7 +73,7 @@ function nestingTrap(text: string): YamlFault | null {
 const MARKS: ReadonlySet<string> = new Set(["\u0002", "\u0018", "\u001F"]);
 
 function syntaxFaults(document: Document): YamlFault[] {
-  return document.errors.map(({ code, message, pos }) => {
+  return document.errors.slice(0, MOST_FAULTS).map(({ code, message, pos }) => {
     const hint = HINTS[code] ?? null;
     return {
       code: "SCHEMA_YAML_INVALID",
