@@ -20,6 +20,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       reporter: ["text-summary"],
+      reportOnFailure: true,
       include: ["packages/core/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/index.ts"],
       thresholds: { "packages/core/src/**/*.ts": { statements: 95 } },
