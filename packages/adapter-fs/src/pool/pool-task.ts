@@ -12,7 +12,7 @@ export interface JudgeUploadTask {
   readonly profile: Profile;
 }
 
-export interface JudgeOutputTask {
+interface JudgeOutputTask {
   readonly kind: "judge_output";
   readonly package: SourceReference;
   readonly packageLimits: ArchiveLimits;
@@ -21,7 +21,7 @@ export interface JudgeOutputTask {
   readonly artifacts: readonly string[];
 }
 
-export interface ExtractTask {
+interface ExtractTask {
   readonly kind: "extract";
   readonly archive: SourceReference;
   readonly limits: ArchiveLimits;

@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import type { PoolTask, WorkerMessage } from "./pool-task.ts";
 
 /** Hears a worker while it has a task. */
-export interface WorkerListener {
+interface WorkerListener {
   heard(message: WorkerMessage): void;
   /** It ended by itself, or never started. */
   gone(reason: WorkerDeath): void;

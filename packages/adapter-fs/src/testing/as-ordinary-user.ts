@@ -9,10 +9,10 @@ export const NOBODY = 65_534;
 /** Whether this process may do whatever modes forbid. */
 export const IS_ROOT = process.getuid?.() === 0;
 
-/** Runs a program of this folder without root's powers, and gives what it prints. */
-export async function asOrdinaryUser(program: string, ...args: readonly string[]): Promise<string> {
+/** Runs a program without root's powers, and gives what it prints. */
+export async function asOrdinaryUser(program: URL, ...args: readonly string[]): Promise<string> {
   const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
-  const path = fileURLToPath(new URL(program, import.meta.url));
+  const path = fileURLToPath(program);
   const user = IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {};
   const child = spawn(process.execPath, [...conditions, path, ...args], { ...user, cwd: "/" });
   const [printed, failed] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -11,6 +11,8 @@ import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-fol
 import { makeDeepTree, makePipe, makeSocket } from "../testing/hostile-tree.ts";
 import { createFileWorkspaces } from "../workspaces/create-file-workspaces.ts";
 
+const REMOVE_RUN = new URL("../testing/remove-run.ts", import.meta.url);
+
 let data: FreshDataFolder;
 let places: Places;
 let workspaces: Workspaces;
@@ -62,6 +64,7 @@ describe("`remove()`", () => {
     await mkdir(outside);
     await writeFile(join(outside, "kept.txt"), "kept");
     await symlink(outside, places.workspace(run, "b" as AttemptId));
+    expect((await workspaces.measure(run))._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
     await remove();
     expect(await readdir(outside)).toEqual(["kept.txt"]);
     await expectNothingLeft();
@@ -117,7 +120,7 @@ describe("`remove()`", () => {
     }
     await chmod(root, 0o500);
     if (IS_ROOT) execFileSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dirname(data.path)]);
-    const answer = JSON.parse(await asOrdinaryUser("./remove-run.ts", data.path, run)) as unknown;
+    const answer = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
     expect(answer).toEqual({ removed: { files: 8, bytes: 12 }, list: [] });
     await expectNothingLeft();
   });
@@ -131,9 +134,9 @@ describe("`remove()`", () => {
       execFileSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dirname(data.path)]);
       await chown(join(root, "theirs"), 0, 0);
       await chmod(join(root, "theirs"), 0o755);
-      const first = JSON.parse(await asOrdinaryUser("./remove-run.ts", data.path, run)) as unknown;
+      const first = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
       expect(first).toEqual({ removed: "unavailable", list: [run] });
-      const again = JSON.parse(await asOrdinaryUser("./remove-run.ts", data.path, run)) as unknown;
+      const again = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
       expect(again).toEqual({ removed: "unavailable", list: [run] });
       expect(await remove()).toEqual({ files: 1, bytes: 1 });
       expect((await workspaces.list())._unsafeUnwrap()).toEqual([]);

@@ -4,7 +4,7 @@ import { placesOf } from "../data-folder/places.ts";
 import { dropEmptyFolder, runsWithTemporary, temporaryEntries } from "../data-folder/temporary-entries.ts";
 import { attemptSystem, tolerating } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
-import { measureTrees } from "../trash/measure-tree.ts";
+import { measureTrees } from "../trash/measure-trees.ts";
 import { openFileByteSource } from "./file-byte-source.ts";
 import { receivePart } from "./receive-part.ts";
 

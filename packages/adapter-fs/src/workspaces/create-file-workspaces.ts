@@ -8,7 +8,7 @@ import type { WorkerPool } from "../pool/create-worker-pool.ts";
 import { attemptSystem } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
 import { emptyTrash } from "../trash/empty-trash.ts";
-import { measureTrees } from "../trash/measure-tree.ts";
+import { measureTrees } from "../trash/measure-trees.ts";
 import { stageWorkspace } from "./stage-workspace.ts";
 import { readStaged } from "./staged-record.ts";
 import { workspacePaths } from "./workspace-paths.ts";
