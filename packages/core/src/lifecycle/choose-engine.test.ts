@@ -59,6 +59,12 @@ describe("`chooseEngine()`", () => {
     expect(chooseEngine([engine("a"), engine("b")], "b", packageFor("a", "b"))._unsafeUnwrap().name).toBe("b");
   });
 
+  test("takes any engine for a package that names none", () => {
+    const engines = [engine("a", { reason: "no." }), engine("b"), engine("c")];
+    expect(chooseEngine(engines, null, packageFor())._unsafeUnwrap().name).toBe("b");
+    expect(chooseEngine(engines, "c", packageFor())._unsafeUnwrap().name).toBe("c");
+  });
+
   test("refuses an engine that was asked for and has gone meanwhile", () => {
     const engines = [engine("a", { reason: "It was switched off." })];
     expect(chooseEngine(engines, "a", packageFor("a"))._unsafeUnwrapErr().code).toBe("RUN_ENGINE_UNAVAILABLE");

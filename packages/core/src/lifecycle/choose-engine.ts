@@ -32,7 +32,9 @@ export function chooseEngine(
     const unusable = unusableEngine(engines, wanted);
     if (unusable !== null) return err(unusable);
   }
-  const able = contract.engines
+  // A package that names no engine runs on every one (profile `autoskill-compatible`).
+  const named = contract.engines.length > 0 ? contract.engines : engines.map((engine) => engine.name);
+  const able = named
     .filter((name) => wanted === null || name === wanted)
     .flatMap((name) => engines.filter((engine) => engine.name === name && engine.describe().available));
   const chosen = able.find((engine) => engine.refuses(contract) === null);
@@ -41,7 +43,7 @@ export function chooseEngine(
   return err(
     refusal(
       "RUN_ENGINE_NOT_SUPPORTED",
-      `The package runs on ${list(contract.engines)}; this server can run ${list(usable(engines, wanted))}.${reasons.join("")}`,
+      `The package runs on ${list(named)}; this server can run ${list(usable(engines, wanted))}.${reasons.join("")}`,
     ),
   );
 }

@@ -1,0 +1,173 @@
+import { ok } from "neverthrow";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bundling, DRAFT_07, schemaPlaces, wrong } from "../testing/schema-files.ts";
+import type { Files } from "../testing/schema-files.ts";
+import { bundleSchema } from "./bundle-schema.ts";
+import { compileSchema, PLAIN_CHECK } from "./compile-schema.ts";
+import type { JsonValue } from "./json.ts";
+import { SchemaLibrary } from "./schema-library.ts";
+
+describe("bundleSchema()", () => {
+  test.each<[string, Files, [string, string, string | null][]]>([
+    [
+      "what is no schema",
+      { "a.json": { type: "strin", properties: { a: { minimum: "2" } } } },
+      [
+        ["SCHEMA_INVALID", "demo/a.json", "/properties/a/minimum"],
+        ["SCHEMA_INVALID", "demo/a.json", "/type"],
+      ],
+    ],
+    [
+      "an enum without values",
+      { "a.json": { properties: { a: { enum: [] } } } },
+      [["SCHEMA_INVALID", "demo/a.json", "/properties/a/enum"]],
+    ],
+    ["a number", { "a.json": 5 }, [["SCHEMA_INVALID", "demo/a.json", ""]]],
+    ["what is no JSON", { "a.json": "{," }, [["SCHEMA_JSON_INVALID", "demo/a.json", ""]]],
+    [
+      "other dialects",
+      { "a.json": { $schema: "http://json-schema.org/draft-04/schema#" } },
+      [["SCHEMA_DIALECT", "demo/a.json", "/$schema"]],
+    ],
+    ["a dialect that is no text", { "a.json": { $schema: 7 } }, [["SCHEMA_DIALECT", "demo/a.json", "/$schema"]]],
+    [
+      "two dialects",
+      { "a.json": { $ref: "b.json" }, "b.json": DRAFT_07 },
+      [["SCHEMA_DIALECT", "demo/a.json", "/$ref"]],
+    ],
+    ["a missing file", { "a.json": { $ref: "b.json" } }, [["SCHEMA_REF", "demo/a.json", "/$ref"]]],
+    ["a way out", { "a.json": { $ref: "../b.json" } }, [["SCHEMA_REF", "demo/a.json", "/$ref"]]],
+    [
+      "the network",
+      { "a.json": { properties: { x: { $ref: "https://x.org/y" } } } },
+      [["SCHEMA_REF", "demo/a.json", "/properties/x/$ref"]],
+    ],
+    ["an unknown anchor", { "a.json": { $ref: "#x" } }, [["SCHEMA_REF", "demo/a.json", "/$ref"]]],
+    ["an unknown pointer", { "a.json": { $ref: "#/x" } }, [["SCHEMA_REF", "demo/a.json", "/$ref"]]],
+    ["a reference to a text", { "a.json": { $ref: "#/title", title: "x" } }, [["SCHEMA_REF", "demo/a.json", "/$ref"]]],
+    ["a dynamic reference", { "a.json": { $dynamicRef: "#x" } }, [["SCHEMA_REF", "demo/a.json", "/$dynamicRef"]]],
+    [
+      "a broken file behind a reference",
+      { "a.json": { $ref: "b.json" }, "b.json": "{" },
+      [["SCHEMA_JSON_INVALID", "demo/b.json", ""]],
+    ],
+    [
+      "no schema behind a reference",
+      { "a.json": { $ref: "b.json#/x" }, "b.json": { x: { type: 5 } } },
+      [["SCHEMA_INVALID", "demo/b.json", "/x/type"]],
+    ],
+    [
+      "a name claimed twice",
+      { "a.json": { allOf: [{ $anchor: "x" }, { $anchor: "x" }] } },
+      [["SCHEMA_ID", "demo/a.json", "/allOf/1/$anchor"]],
+    ],
+    ["a loop", { "a.json": { $ref: "#" } }, [["SCHEMA_REF_LOOP", "demo/a.json", "/$ref"]]],
+    [
+      "a loop through other keywords",
+      {
+        "a.json": {
+          properties: { x: { $ref: "#/$defs/p" } },
+          $defs: { p: { allOf: [{ $ref: "#/$defs/q" }] }, q: { if: { $ref: "#/$defs/p" } } },
+        },
+      },
+      [["SCHEMA_REF_LOOP", "demo/a.json", "/$defs/p/allOf/0/$ref"]],
+    ],
+    [
+      "patterns that are not linear",
+      { "a.json": { pattern: "(?=a)", patternProperties: { "(a": true } } },
+      [
+        ["SCHEMA_PATTERN", "demo/a.json", "/pattern"],
+        ["SCHEMA_PATTERN", "demo/a.json", "/patternProperties/(a"],
+      ],
+    ],
+  ])("refuses %s", (_what, files, expected) => {
+    expect(schemaPlaces(files)).toEqual(expected);
+    expect(bundling(files).bundle).toBe(null);
+  });
+
+  test("tells nothing of a file that is not there, which its caller tells", () => {
+    expect(
+      bundleSchema("x.json", new SchemaLibrary({ paths: [], entry: String, read: () => ok(new Uint8Array()) })),
+    ).toEqual({ bundle: null, problems: [] });
+  });
+
+  test("takes loops that look deeper into the value", () => {
+    expect(
+      wrong(
+        { "a.json": { type: "object", properties: { kids: { items: { $ref: "#" } } } } },
+        { kids: [{ kids: [1] }] },
+      ),
+    ).toEqual(["/kids/0/kids/0 must be an object, not a number."]);
+  });
+
+  test("refuses too many parts, too long chains and 20,000 properties soon", () => {
+    const members = (count: number, schema: (index: number) => JsonValue) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, schema(index)]));
+    expect(schemaPlaces({ "a.json": { properties: members(20_000, () => ({ type: "string" })) } })).toEqual([
+      ["SCHEMA_TOO_COMPLEX", "demo/a.json", null],
+    ]);
+    const chain = {
+      $ref: "#/$defs/p0",
+      $defs: { ...members(3000, (index) => ({ $ref: `#/$defs/p${index + 1}` })), p3000: {} },
+    };
+    const { bundle } = bundling({ "a.json": chain });
+    if (bundle !== null) expect(compileSchema(bundle, PLAIN_CHECK)._unsafeUnwrapErr()).toMatch(/too deep/);
+    expect(bundle).not.toBe(null);
+  });
+});
+
+test("whatever JSON stands in a schema file, there is an answer and no exception", () => {
+  const keyword = fc.constantFrom(
+    "type",
+    "$ref",
+    "properties",
+    "items",
+    "allOf",
+    "if",
+    "then",
+    "$defs",
+    "$id",
+    "$anchor",
+    "enum",
+    "required",
+    "pattern",
+    "patternProperties",
+    "dependencies",
+    "x-type",
+    "extensions",
+    "minimum",
+    "uniqueItems",
+    "$schema",
+  );
+  const { schema } = fc.letrec<{ schema: JsonValue }>((tie) => ({
+    schema: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.constantFrom<JsonValue>(
+        true,
+        false,
+        null,
+        1,
+        "string",
+        "#",
+        "#/items",
+        "#/$defs/type",
+        "b.json",
+        "(",
+        ["a"],
+        ["string", "null"],
+        {},
+      ),
+      fc.dictionary(keyword, tie("schema"), { maxKeys: 4 }) as fc.Arbitrary<JsonValue>,
+      fc.array(tie("schema"), { maxLength: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(schema, fc.jsonValue() as fc.Arbitrary<JsonValue>, (text, value) => {
+      const { bundle, problems: found } = bundling({ "a.json": JSON.stringify(text) });
+      expect(bundle === null).toBe(found.length > 0);
+      if (bundle !== null) compileSchema(bundle, { ...PLAIN_CHECK, useDefaults: true })._unsafeUnwrap()(value);
+    }),
+    { numRuns: 500 },
+  );
+});
