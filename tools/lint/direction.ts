@@ -10,7 +10,7 @@ interface Room {
   readonly impure?: true;
 }
 
-const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml", "@huggingface/jinja"];
+const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml"];
 
 const RULES: Readonly<Record<string, Room>> = {
   problem: { rooms: [] },
@@ -41,13 +41,13 @@ const CORE = ["@mayfly/core", "@mayfly/core/contract", "neverthrow"];
 
 /** The packages around `core` and all that their sources may import besides their own files. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  conformance: ["@mayfly/core", "@mayfly/core/memory", "neverthrow", ...NODE, "vitest", "fast-check"],
+  conformance: ["@mayfly/core", "@mayfly/core/memory", ...NODE, "vitest", "fast-check"],
   "adapter-fs": [...CORE, ...NODE],
   "adapter-sqlite": [...CORE, ...NODE],
   "adapter-process": [...CORE, ...NODE],
   "adapter-express": [...CORE, ...NODE, "express", "multer"],
   "adapter-scheduler": [...CORE, ...NODE, "croner"],
-  mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "express", "pino", "pino-pretty"],
+  mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "pino", "pino-pretty"],
 };
 
 /** The only file that names concrete adapters. */

@@ -34,12 +34,12 @@ export function encrypted({ flags, extras }: Pick<CentralHeader, "flags" | "extr
   return hidden ? broken("ARCHIVE_ENCRYPTED", "it is encrypted") : null;
 }
 
-export function unknownFlag({ flags }: CentralHeader): Broken | null {
+function unknownFlag({ flags }: CentralHeader): Broken | null {
   const unknown = flags & ~KNOWN_FLAGS;
   return unknown === 0 ? null : broken("ARCHIVE_FLAG_UNKNOWN", `it has the unknown flags 0x${unknown.toString(16)}`);
 }
 
-export function unknownMethod({ method }: CentralHeader): Broken | null {
+function unknownMethod({ method }: CentralHeader): Broken | null {
   if (method === STORED || method === DEFLATED) return null;
   return broken(
     "ARCHIVE_METHOD_UNKNOWN",
@@ -47,11 +47,11 @@ export function unknownMethod({ method }: CentralHeader): Broken | null {
   );
 }
 
-export function symbolicLink(header: CentralHeader): Broken | null {
+function symbolicLink(header: CentralHeader): Broken | null {
   return typeOf(header) === LINK_TYPE ? broken("ARCHIVE_SYMLINK", "it is a symbolic link") : null;
 }
 
-export function specialFile(header: CentralHeader): Broken | null {
+function specialFile(header: CentralHeader): Broken | null {
   const type = typeOf(header);
   const known = type === 0 || type === REGULAR_TYPE || type === DIRECTORY_TYPE || type === LINK_TYPE;
   return known ? null : broken("ARCHIVE_SPECIAL_FILE", "it is neither a file nor a folder");

@@ -6,9 +6,9 @@ import type { Broken } from "./refuse.ts";
 
 const DOS_DIRECTORY = 0x10;
 /** An empty deflate stream, which some Java programs write for folders. */
-export const EMPTY_DEFLATE_BYTES = 2;
+const EMPTY_DEFLATE_BYTES = 2;
 
-export function kindContradiction({ header, kind }: NamedEntry): Broken | null {
+function kindContradiction({ header, kind }: NamedEntry): Broken | null {
   const saysDirectory = typeOf(header) === DIRECTORY_TYPE || (header.attributes & DOS_DIRECTORY) !== 0;
   const saysFile = typeOf(header) === REGULAR_TYPE;
   if (kind === "file" && saysDirectory) {
@@ -23,7 +23,7 @@ export function kindContradiction({ header, kind }: NamedEntry): Broken | null {
   return null;
 }
 
-export function directoryWithContent({ header, kind }: NamedEntry): Broken | null {
+function directoryWithContent({ header, kind }: NamedEntry): Broken | null {
   if (kind === "file") return null;
   const empty =
     header.compressedSize === 0 || (header.method === DEFLATED && header.compressedSize === EMPTY_DEFLATE_BYTES);
@@ -32,7 +32,7 @@ export function directoryWithContent({ header, kind }: NamedEntry): Broken | nul
     : broken("ARCHIVE_DIRECTORY_WITH_CONTENT", "it is a folder with content");
 }
 
-export function sizesContradict({ header, kind }: NamedEntry): Broken | null {
+function sizesContradict({ header, kind }: NamedEntry): Broken | null {
   if (header.method === STORED && header.compressedSize !== header.size) {
     return broken("ARCHIVE_SIZES_CONTRADICT", "it is stored as it is, and its two sizes differ");
   }

@@ -16,7 +16,7 @@ import { parseVersion } from "./version.ts";
 export const RUNNER_JSON = "assets/runner.json";
 
 /** The fields of assets/runner.json. (design §8) */
-export const RUNNER_FIELDS = [
+const RUNNER_FIELDS = [
   "id",
   "name",
   "version",

@@ -25,7 +25,7 @@ export interface JudgedOutput {
 }
 
 /** Levels of an output document; how many bytes it may have is decided where it is collected. */
-export const MOST_OUTPUT_DEPTH = 64;
+const MOST_OUTPUT_DEPTH = 64;
 
 /**
  * Judges the output of a run against the output schema and the artifacts of its package.

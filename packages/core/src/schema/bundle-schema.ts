@@ -18,7 +18,7 @@ import { looksAtEachMember, weightOf } from "./step-budget.ts";
 import { keywordOf, subschemas } from "./subschemas.ts";
 
 /** Compiling costs about 150 µs and 15 KB for each schema object. */
-export const MOST_SCHEMA_NODES = 4000;
+const MOST_SCHEMA_NODES = 4000;
 
 /**
  * Gathers the schema in the file at `path` with all that it refers to.

@@ -10,7 +10,7 @@ export class OutOfSteps extends Error {}
  * Steps that one check may take. A step is about the work of looking at one value by one schema, so that a check ends
  * within a second or two whatever the schema does (design §10: doubled `allOf`, and the like in recursion).
  */
-export const MOST_STEPS = 5_000_000;
+const MOST_STEPS = 5_000_000;
 
 export class StepBudget {
   #left = MOST_STEPS;
