@@ -6,7 +6,7 @@ import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placesOf } from "../data-folder/places.ts";
 import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-folder.ts";
-import { makeDeepTree, makePipe, makeSocket } from "../testing/hostile-tree.ts";
+import { makeDeepTree, makeDevice, makePipe, makeSocket } from "../testing/hostile-tree.ts";
 import { createWorkerPool } from "../pool/create-worker-pool.ts";
 import { createFileWorkspaces } from "../workspaces/create-file-workspaces.ts";
 import { workspacePaths } from "../workspaces/workspace-paths.ts";
@@ -77,6 +77,16 @@ describe("`collect()`", () => {
     const collected = await collect();
     expect(kept(collected)).toEqual(["artifacts/good.txt"]);
     expect(told(collected)).toContainEqual(["RESULT_ARTIFACT_NOT_A_FILE", "artifacts/socket"]);
+  });
+
+  test("leaves devices out", async () => {
+    if (!makeDevice(artifact("zero"))) {
+      process.stdout.write("no device tried: this user may make none\n");
+      return;
+    }
+    const collected = await collect();
+    expect(kept(collected)).toEqual(["artifacts/good.txt"]);
+    expect(told(collected)).toEqual([["RESULT_ARTIFACT_NOT_A_FILE", "artifacts/zero"]]);
   });
 
   test("follows no link in the place of the artifacts folder itself", async () => {

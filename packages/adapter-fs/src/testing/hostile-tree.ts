@@ -21,8 +21,17 @@ export async function makeDeepTree(path: string, depth: number): Promise<void> {
 
 /** Makes a named pipe; `false` where the machine has no program for it. */
 export function makePipe(path: string): boolean {
+  return done("mkfifo", path);
+}
+
+/** Makes a device that gives zeros without end; `false` where only root may. */
+export function makeDevice(path: string): boolean {
+  return done("mknod", path, "c", "1", "5");
+}
+
+function done(program: string, ...args: readonly string[]): boolean {
   try {
-    execFileSync("mkfifo", [path], { stdio: "ignore" });
+    execFileSync(program, args, { stdio: "ignore" });
     return true;
   } catch {
     return false;
