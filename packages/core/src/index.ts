@@ -1,5 +1,11 @@
 // What does @mayfly/core give to those who embed it?
-export type { AcceptedArchive, ArchiveEntry, ArchiveVerdict, Normalisation, RefusedArchive } from "./archive/archive.ts";
+export type {
+  AcceptedArchive,
+  ArchiveEntry,
+  ArchiveVerdict,
+  Normalisation,
+  RefusedArchive,
+} from "./archive/archive.ts";
 export type { ArchiveLimits } from "./archive/limits.ts";
 export { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "./archive/limits.ts";
 export type { ArchivePart, StoredArchivePlan, StoredFile } from "./archive/plan-stored-archive.ts";
