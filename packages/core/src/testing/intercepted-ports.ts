@@ -34,8 +34,16 @@ export interface Faults {
   readonly intercept: Intercept;
   /** Lets the next `times` calls fail (all by default), of those for which `when` holds. */
   fail(call: string, how?: Failing, times?: number, when?: (args: readonly unknown[]) => boolean): void;
+  /** Holds up the next such call before it does anything. */
+  hold(call: string): Held;
   /** Everything works again. */
   mend(): void;
+}
+
+export interface Held {
+  /** Resolves when the call is there. */
+  readonly reached: Promise<void>;
+  release(): void;
 }
 
 interface Rule {
@@ -48,14 +56,26 @@ interface Rule {
 /** Real ports do not fail when a test wants it, so this makes them. */
 export function createFaults(): Faults {
   let rules: Rule[] = [];
+  const holds = new Map<string, { reached: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> }>();
   return {
     fail(call, how = "unavailable", times = Number.POSITIVE_INFINITY, when = () => true) {
       rules.push({ call, how, when, left: times });
+    },
+    hold(call) {
+      const held = { reached: Promise.withResolvers<void>(), released: Promise.withResolvers<void>() };
+      holds.set(call, held);
+      return { reached: held.reached.promise, release: () => held.released.resolve() };
     },
     mend() {
       rules = [];
     },
     async intercept(call, args, go) {
+      const held = holds.get(call);
+      if (held !== undefined) {
+        holds.delete(call);
+        held.reached.resolve();
+        await held.released.promise;
+      }
       const rule = rules.find((each) => each.call === call && each.left > 0 && each.when(args));
       if (rule === undefined) return go();
       rule.left -= 1;
