@@ -1,0 +1,101 @@
+// Is the HTTP reference true? Its tables are held to the code, its commands are run, its example is compared.
+import { httpStatusTable, listRunsQuerySchema, runResultSchema, runStatusSchema } from "@mayfly/core/contract";
+import { createRunRequestSchema, IGNORED_FIELDS, runtimeOptionsSchema } from "@mayfly/core/contract";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aProgram } from "../../packages/adapter-express/src/testing/a-program.ts";
+import { A_PACKAGE, BASE, postJson } from "../../packages/adapter-express/src/testing/client.ts";
+import { startService, type Service } from "../../packages/adapter-express/src/testing/start-service.ts";
+
+const PAGE = readFileSync(join(import.meta.dirname, "http.md"), "utf8");
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ program: aProgram });
+});
+afterAll(() => service.close());
+
+/** The text under a heading, up to the next of its kind. */
+function section(title: string): string {
+  const [, rest = ""] = PAGE.split(`\n## ${title}\n`);
+  return rest.split("\n## ")[0] ?? "";
+}
+
+/** The names in backticks that start the rows of a section's tables. */
+function rows(title: string): string[] {
+  return [...section(title).matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+  );
+}
+
+describe("the HTTP reference", () => {
+  test("has every route with its methods, and no other", async () => {
+    const listed = [...section("Routes").matchAll(/`(GET|POST|DELETE) (\/[^`]*)`/g)].map(
+      ([, method = "", path = ""]) => ({ method, path }),
+    );
+    const paths = [...new Set(listed.map(({ path }) => path))].filter((path) => path !== "/healthz");
+    expect(paths).toHaveLength(9);
+    for (const path of paths) {
+      const url = `${service.url}${BASE}${path.replace("{id}", "x").replace("{path}", "y")}`;
+      const { headers } = await fetch(url, { method: "OPTIONS" });
+      const methods = headers
+        .get("allow")
+        ?.split(", ")
+        .filter((each) => each !== "HEAD" && each !== "OPTIONS");
+      expect(methods?.sort()).toEqual(
+        listed
+          .filter((each) => each.path === path)
+          .map(({ method }) => method)
+          .sort(),
+      );
+    }
+  });
+
+  test("has every field and option", () => {
+    expect(rows("Create")).toEqual(
+      expect.arrayContaining([
+        ...Object.keys(createRunRequestSchema.shape),
+        ...Object.keys(runtimeOptionsSchema.shape),
+      ]),
+    );
+    for (const name of IGNORED_FIELDS) expect(section("Create")).toContain(`\`${name}\``);
+    expect(rows("Status")).toEqual(expect.arrayContaining(Object.keys(runStatusSchema.shape)));
+    expect(rows("Result")).toEqual(Object.keys(runResultSchema.shape.result.shape));
+    expect(rows("List")).toEqual(expect.arrayContaining(Object.keys(listRunsQuerySchema.shape)));
+  });
+
+  test("has every status with its codes", () => {
+    const told = [...section("Errors").matchAll(/^\| (\d{3}) \| (`[^|]+) \|/gm)].flatMap(([, status, codes = ""]) =>
+      [...codes.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => `${status} ${code}`),
+    );
+    const real = httpStatusTable().filter(({ status }) => status !== 400);
+    expect(told.sort()).toEqual(real.map(({ status, code }) => `${status} ${code}`).sort());
+  });
+
+  test("shows a problem document as the service answers it", async () => {
+    const [, example = ""] = /^```json\n(.*?)^```$/ms.exec(section("Errors")) ?? [];
+    const answer = await postJson(`${service.url}${BASE}`, { runtime_options: { keep: true } });
+    expect(await answer.json()).toEqual(JSON.parse(example));
+  });
+
+  test("has commands that work, one after the other", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mayfly-http-page-"));
+    for (const name of ["skill.zip", "inputs.zip"]) writeFileSync(join(folder, name), A_PACKAGE);
+    const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+    const script = ["set -euf", ...blocks].join("\necho\necho ---\n").replaceAll("http://127.0.0.1:8460", service.url);
+    const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: folder });
+    const [, run, artifacts, bundle, list, deleted] = stdout.split("---\n");
+    rmSync(folder, { recursive: true, force: true });
+    expect(stderr).toBe("");
+    expect(run).toContain('"extracted_files":2');
+    expect(run).toContain('"result":{"status":"success"');
+    expect(artifacts).toContain("artifacts/report.md");
+    expect(artifacts).toContain("# Bericht");
+    expect(bundle?.trim()).toBe("");
+    expect(list).toContain('"status":"succeeded"');
+    expect(deleted?.trim()).toBe("204");
+  });
+});
