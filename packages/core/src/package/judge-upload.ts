@@ -4,7 +4,6 @@ import { readArchiveSync } from "../archive/read-archive.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
-import { archiveFiles } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
 import { examineArchive } from "./examine-archive.ts";
 import type { ArchiveCodecs, ArchivedPackage } from "./examine-archive.ts";
@@ -27,8 +26,9 @@ export interface JudgedUpload {
 }
 
 /**
- * Judges an upload. Every entry of both archives is read to its end and held to its size and checksum. Inputs and
- * parameters are judged only for a valid package. Compiles the schemas of strangers: not for a server's main thread.
+ * Judges an upload. Every entry of the package is read to its end and held to its size and checksum; what the inputs
+ * hold is held to theirs when they are extracted, in the same call, since a gigabyte of them takes longer than a
+ * verdict may. Inputs and parameters are judged only for a valid package. Compiles the schemas of strangers: not for a server's main thread.
  */
 export function judgeUpload(upload: SyncUpload, codecs: ArchiveCodecs): JudgedUpload {
   const examination = examineArchive(upload, codecs, { verify: true });
@@ -36,17 +36,12 @@ export function judgeUpload(upload: SyncUpload, codecs: ArchiveCodecs): JudgedUp
   if (!report.valid || report.package === null || checkParameter === null)
     return { report, problems: [], parameter: upload.parameter };
   const { parameter, problems } = judgeParameter(upload.parameter, checkParameter);
-  return { report, problems: [...judgeInputArchive(upload, report.package, codecs), ...problems], parameter };
+  return { report, problems: [...judgeInputArchive(upload, report.package), ...problems], parameter };
 }
 
-function judgeInputArchive(upload: SyncUpload, contract: PackageContract, codecs: ArchiveCodecs): Problem[] {
+function judgeInputArchive(upload: SyncUpload, contract: PackageContract): Problem[] {
   if (upload.inputs === null) return judgeInputs(contract.inputs, []);
   const archive = readArchiveSync(upload.inputs, upload.inputLimits);
   if (archive.verdict === "refused") return [...archive.problems];
-  const files = archiveFiles(upload.inputs, archive.entries, codecs);
-  return [
-    ...archiveWarnings(archive.normalisations),
-    ...files.verify(),
-    ...judgeInputs(contract.inputs, archive.entries),
-  ];
+  return [...archiveWarnings(archive.normalisations), ...judgeInputs(contract.inputs, archive.entries)];
 }
