@@ -12,8 +12,8 @@ import { createUploadsStorage } from "./uploads-storage.ts";
 export const FORM_SLACK_BYTES = 1024 * 1024;
 
 /**
- * Reads the body into `session` and leaves the session open when all of it was kept. The first thing that is wrong stops
- * the reading at once, and by the time that it is answered nothing of the upload is left.
+ * Reads the body into `session`, which the caller ends. The first thing that is wrong stops the reading at once; when
+ * this resolves, nothing is being kept any more.
  */
 export async function receiveForm(
   req: IncomingMessage,
@@ -53,9 +53,7 @@ export async function receiveForm(
   stop.abort();
   form?.destroy();
   await storage.idle();
-  if (refused === null) return ok();
-  await session.giveBack();
-  return err(refused);
+  return refused === null ? ok() : err(refused);
 }
 
 async function keep(session: UploadSession, field: string, body: AsyncIterable<Uint8Array>): Promise<Refusal | null> {
