@@ -25,7 +25,7 @@ export async function claimUpload(context: Context, address: RunAddress): Promis
   if (found.value.state.phase !== "awaiting_upload") return err(notAwaiting(found.value));
   if (active.closed) return err(stopping(id));
   const work = await active.beginAfterBrief(id);
-  if (work === null) return err(notAwaiting(found.value));
+  if (work === null) return err(await whyNot(context, found.value));
   let claimed: Result<RunIn<"receiving">, Refusal> | null = null;
   try {
     claimed = await claim(context, found.value);
@@ -46,10 +46,7 @@ async function claim(context: Context, run: Run): Promise<Result<RunIn<"receivin
   const place = { phases: PLACE_HOLDING_PHASES, below: options.maxQueued };
   const committed = await commit(context, run, "claim_upload", state, {}, place);
   if (committed.isOk()) return ok({ ...committed.value, state });
-  if (committed.error.kind === "conflict") {
-    const current = await findRun(context, run);
-    return current.isErr() ? err(current.error) : err(notAwaiting(current.value));
-  }
+  if (committed.error.kind === "conflict") return err(await whyNot(context, run));
   if (committed.error.kind === "full") {
     return refuse(
       "RUN_QUEUE_FULL",
@@ -61,6 +58,12 @@ async function claim(context: Context, run: Run): Promise<Result<RunIn<"receivin
     );
   }
   return err(refusalOfFault(committed.error, run.id, ports.log));
+}
+
+/** Somebody was quicker; what they did to the run is on its record. */
+async function whyNot(context: Context, run: Run): Promise<Refusal> {
+  const current = await findRun(context, run);
+  return current.isErr() ? current.error : notAwaiting(current.value);
 }
 
 async function expire(context: Context, run: Run): Promise<Result<never, Refusal>> {

@@ -37,7 +37,7 @@ export const PACKAGE_ZIP = packageOn("function");
 export const INPUTS_ZIP = zipOf({ "table/data.csv": "a,b\n1,2\n" });
 
 /** Keeps the promise of `PACKAGE_ZIP`. */
-const GOOD_PROGRAM: FunctionProgram = async (job) => {
+export const GOOD_PROGRAM: FunctionProgram = async (job) => {
   await job.print("stdout", "hello\n");
   job.artifact("report.md", "# Report\n");
   job.output({ rows: 3 });
