@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aProgram } from "../../packages/adapter-express/src/testing/a-program.ts";
 import { A_PACKAGE, BASE, postJson } from "../../packages/adapter-express/src/testing/client.ts";
+import { hasCurl } from "../../packages/adapter-express/src/testing/has-curl.ts";
 import { startService, type Service } from "../../packages/adapter-express/src/testing/start-service.ts";
 
 const PAGE = readFileSync(join(import.meta.dirname, "http.md"), "utf8");
@@ -81,7 +82,7 @@ describe("the HTTP reference", () => {
     expect(await answer.json()).toEqual(JSON.parse(example));
   });
 
-  test("has commands that work, one after the other", async () => {
+  test.skipIf(!hasCurl)("has commands that work, one after the other", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mayfly-http-page-"));
     for (const name of ["skill.zip", "inputs.zip"]) writeFileSync(join(folder, name), A_PACKAGE);
     const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);

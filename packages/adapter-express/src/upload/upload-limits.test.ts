@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { A_PACKAGE, BASE, createRun, ended, form, problemOf, upload } from "../testing/client.ts";
+import { hasCurl } from "../testing/has-curl.ts";
 import { readAnswer } from "../testing/raw-http.ts";
 import { startService } from "../testing/start-service.ts";
 import { sendZeros, startUpload } from "../testing/upload-socket.ts";
@@ -98,7 +99,7 @@ describe("an upload over the limit", () => {
     await expectRefused(id);
   });
 
-  test.for([
+  test.skipIf(!hasCurl).for([
     ["in its package", 20 * MiB, []],
     ["in its package, without waiting for 100 Continue", 20 * MiB, ["-H", "Expect:"]],
     ["as a whole", 200 * MiB, []],
