@@ -99,7 +99,7 @@ test("whatever ports fail, and however, a run comes to one end once they work ag
         expect(world.clock.sleepers).toBe(0);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
   expect([...ends.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["canceled", "failed", "succeeded"]);
 });

@@ -1,4 +1,6 @@
+import type { Result } from "neverthrow";
 import { describe, expect, test } from "vitest";
+import type { Refusal } from "./refusal.ts";
 import { addressOf, anEndedRun, aWorld, create, upload, wholeOf, workOff } from "../testing/a-world.ts";
 import type { Page } from "../ports/run-store.ts";
 
@@ -121,5 +123,40 @@ describe("what is read of a run", () => {
     expect(aWorld().start().engines()).toEqual([
       { name: "function", available: true, reason: null, version: null, network: "open", wall: "none" },
     ]);
+  });
+
+  test("a fault of ours is told as one, of which no word leaves the house", async () => {
+    const { world, mayfly, address } = await anEndedRun();
+    const query = { owner: "", kind: "temporary", phases: null, limit: 1, cursor: null } as const;
+    const asked: readonly [string, () => Promise<Result<unknown, Refusal>>][] = [
+      ["runs.find", () => mayfly.find(address)],
+      ["runs.page", () => mayfly.list(query)],
+      ["outputs.manifest", () => mayfly.ended(address)],
+      ["outputs.open", () => mayfly.result(address)],
+      ["outputs.open", () => mayfly.artifact(address, "report.md")],
+      ["outputs.readLog", () => mayfly.logs(address, null)],
+      ["runs.create", () => mayfly.create({ kind: "temporary" })],
+    ];
+    for (const [call, ask] of asked) {
+      world.told.length = 0;
+      world.faults.fail(call, "unavailable", 1);
+      const refused = (await ask())._unsafeUnwrapErr();
+      expect(refused, call).toMatchObject({ code: "REQUEST_INTERNAL", retryAfterSeconds: null });
+      expect(refused.message, call).not.toContain("secret");
+      expect(world.told, call).toMatchObject([
+        { level: "error", fields: { message: expect.stringContaining("secret") } },
+      ]);
+      expect((await ask()).isOk(), call).toBe(true);
+    }
+    // Only the second of the two streams cannot be read.
+    world.faults.fail("outputs.readLog", "unavailable", 1, ([, stream]) => stream === "stderr");
+    expect((await mayfly.logs(address, null))._unsafeUnwrapErr().code).toBe("REQUEST_INTERNAL");
+  });
+
+  test("a bundle whose file cannot be read rejects", async () => {
+    const { world, mayfly, address } = await anEndedRun();
+    const bundle = (await mayfly.bundle(address))._unsafeUnwrap();
+    world.faults.fail("outputs.open", "unavailable", 1);
+    await expect(wholeOf(bundle.stream(0, bundle.size))).rejects.toThrow("outputs.open was made to fail");
   });
 });
