@@ -1,4 +1,5 @@
 // How are the tests run?
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["@mayfly/source"];
@@ -14,7 +15,7 @@ export default defineConfig({
     pool: "forks",
     // Threads and programs that a test starts resolve the workspace as the test does.
     execArgv: conditions.map((each) => `--conditions=${each}`),
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {
@@ -22,7 +23,7 @@ export default defineConfig({
       reporter: ["text-summary"],
       reportOnFailure: true,
       include: ["packages/core/src/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/index.ts"],
+      exclude: ["**/*.test.ts", "**/index.ts", "**/src/testing/**"],
       thresholds: { "packages/core/src/**/*.ts": { statements: 95 } },
     },
   },
