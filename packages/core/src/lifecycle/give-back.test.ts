@@ -69,6 +69,23 @@ describe("an upload that does not come whole leaves the run awaiting another", (
     expect(mayfly.activeRuns).toBe(0);
   });
 
+  test("only when no part is kept any more, so that none is left", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    const held = world.faults.holdAnswer("uploads.receive");
+    const whole = session.receive("package", bodyOf(PACKAGE_ZIP));
+    await held.reached;
+    const part = session.receive("inputs", broken());
+    await pause();
+    expect((await recordOf(world, run)).state.phase).toBe("receiving");
+    expect(await filesIn(world)).toMatchObject({ uploads: 1 });
+    held.release();
+    for (const each of [await part, await whole]) expect(each._unsafeUnwrapErr().code).toBe("REQUEST_UPLOAD_BROKEN");
+    await expectAwaiting(world, run);
+  });
+
   test("when the package is missing at the end", async () => {
     const world = aWorld();
     const mayfly = world.start();

@@ -36,6 +36,8 @@ export interface Faults {
   fail(call: string, how?: Failing, times?: number, when?: (args: readonly unknown[]) => boolean): void;
   /** Holds up the next such call before it does anything. */
   hold(call: string): Held;
+  /** Holds up the answer to the next such call, when all is done. */
+  holdAnswer(call: string): Held;
   /** Everything works again. */
   mend(): void;
 }
@@ -57,27 +59,34 @@ interface Rule {
 export function createFaults(): Faults {
   let rules: Rule[] = [];
   const holds = new Map<string, { reached: PromiseWithResolvers<void>; released: PromiseWithResolvers<void> }>();
+  const hold = (moment: string): Held => {
+    const held = { reached: Promise.withResolvers<void>(), released: Promise.withResolvers<void>() };
+    holds.set(moment, held);
+    return { reached: held.reached.promise, release: () => held.released.resolve() };
+  };
+  const pass = async (moment: string): Promise<void> => {
+    const held = holds.get(moment);
+    holds.delete(moment);
+    held?.reached.resolve();
+    await held?.released.promise;
+  };
   return {
     fail(call, how = "unavailable", times = Number.POSITIVE_INFINITY, when = () => true) {
       rules.push({ call, how, when, left: times });
     },
-    hold(call) {
-      const held = { reached: Promise.withResolvers<void>(), released: Promise.withResolvers<void>() };
-      holds.set(call, held);
-      return { reached: held.reached.promise, release: () => held.released.resolve() };
-    },
+    hold,
+    holdAnswer: (call) => hold(`${call} answers`),
     mend() {
       rules = [];
     },
     async intercept(call, args, go) {
-      const held = holds.get(call);
-      if (held !== undefined) {
-        holds.delete(call);
-        held.reached.resolve();
-        await held.released.promise;
-      }
+      await pass(call);
       const rule = rules.find((each) => each.call === call && each.left > 0 && each.when(args));
-      if (rule === undefined) return go();
+      if (rule === undefined) {
+        const answer = await go();
+        await pass(`${call} answers`);
+        return answer;
+      }
       rule.left -= 1;
       if (rule.how === "throws") throw new Error(`A bug in ${call}.`);
       if (rule.how === "done_but_unavailable") await go();
