@@ -117,6 +117,14 @@ describe("bundleSchema()", () => {
   });
 });
 
+test.each(["extensions", "x-type", "x-role", "x-filename"])(
+  "an object under `%s` is no schema for the compiler",
+  (keyword) => {
+    const { bundle } = bundling({ "a.json": JSON.stringify({ [keyword]: { $anchor: "#/items", $id: ":" } }) });
+    expect(bundle === null ? null : compileSchema(bundle, PLAIN_CHECK).isOk()).toBe(true);
+  },
+);
+
 test("whatever JSON stands in a schema file, there is an answer and no exception", () => {
   const keyword = fc.constantFrom(
     "type",

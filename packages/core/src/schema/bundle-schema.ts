@@ -8,7 +8,7 @@ import type { Bundling, Origin, SchemaNode } from "./bundle.ts";
 import { findReferenceLoop } from "./find-reference-loop.ts";
 import { isJsonObject, jsonKind } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
-import { dialectOf } from "./keywords.ts";
+import { dialectOf, OWN_KEYWORDS } from "./keywords.ts";
 import type { Dialect } from "./keywords.ts";
 import { metaProblems } from "./meta-schema.ts";
 import { compilePattern } from "./pattern.ts";
@@ -108,7 +108,9 @@ class Bundler {
     if (this.#full()) return node;
     this.#references(node, value, file, pointer);
     for (const [keyword, held] of Object.entries(value)) {
-      if (keywordOf(keyword, this.#dialect) !== null)
+      // The compiler would look for schemas in an object among our own keywords, where only text has a meaning.
+      const misread = OWN_KEYWORDS.has(keyword) && isJsonObject(held);
+      if (keywordOf(keyword, this.#dialect) !== null && !misread)
         node[keyword] = Array.isArray(held) ? [...held] : isJsonObject(held) ? { ...held } : held;
     }
     for (const inner of subschemas(value, this.#dialect)) {

@@ -18,14 +18,17 @@ const same: Keyword = { holds: "schema", inPlace: true };
 const sameList: Keyword = { holds: "schemas", inPlace: true };
 const named: Keyword = { holds: "named", inPlace: false };
 
+/** Ours, read by the rules about inputs and artifacts. */
+const OWN = "x-type x-role x-filename extensions";
+export const OWN_KEYWORDS: ReadonlySet<string> = new Set(OWN.split(" "));
+
 const BOTH: Readonly<Record<string, Keyword>> = {
   ...all(
     value,
     "type enum const default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength",
   ),
   ...all(value, "pattern maxItems minItems uniqueItems maxProperties minProperties required"),
-  // Ours, read by the rules about inputs and artifacts (design §8).
-  ...all(value, "x-type x-role x-filename extensions"),
+  ...all(value, OWN),
   ...all(part, "additionalProperties propertyNames contains"),
   ...all(same, "not if then else"),
   ...all(sameList, "allOf anyOf oneOf"),
