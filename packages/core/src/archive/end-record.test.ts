@@ -6,10 +6,16 @@ describe("readArchiveSync() takes the one end record (zip S1-S4)", () => {
   test("and refuses what is too short or too large", () => {
     expect(outcome(new Uint8Array(21))).toEqual(["ARCHIVE_TOO_SHORT"]);
     expect(outcome(new Uint8Array(0))).toEqual(["ARCHIVE_TOO_SHORT"]);
-    expect(outcome(new Uint8Array(22))).toEqual(["ARCHIVE_NO_END_RECORD"]);
+    expect(outcome(new Uint8Array(22))).toEqual(["ARCHIVE_NOT_A_ZIP"]);
     const archive = rawZip([A]);
     expect(outcome(archive, { ...LIMITS, maxBytes: archive.length })).toEqual(["accepted", "a.txt"]);
     expect(outcome(archive, { ...LIMITS, maxBytes: archive.length - 1 })).toEqual(["ARCHIVE_TOO_LARGE"]);
+  });
+
+  test("and tells what was cut off from what never was a zip", () => {
+    expect(outcome(toBytes("a text that is no archive at all"))).toEqual(["ARCHIVE_NOT_A_ZIP"]);
+    expect(outcome(toBytes("PK is how it begins, and no more"))).toEqual(["ARCHIVE_NOT_A_ZIP"]);
+    expect(outcome(rawZip([A]).subarray(0, -22))).toEqual(["ARCHIVE_NO_END_RECORD"]);
   });
 
   test("with a comment that ends where the file ends", () => {

@@ -33,11 +33,7 @@ export function findEndRecord(tail: Uint8Array, size: number): Result<EndRecord,
   const places = signaturePlaces(tail);
   if (places.length === 0) {
     return err(
-      refuseArchive(
-        "ARCHIVE_NO_END_RECORD",
-        "it has no end record",
-        "This is not a zip archive, or its end was cut off.",
-      ),
+      refuseArchive("ARCHIVE_NO_END_RECORD", "it has no end record", "Its end was cut off; send it again, whole."),
     );
   }
   // Counted once: each of thousands of places could claim all of it.

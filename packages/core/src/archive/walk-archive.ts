@@ -13,6 +13,7 @@ import type { ArchiveLimits } from "./limits.ts";
 import { nameEntries } from "./name-entries.ts";
 import type { NamedEntry } from "./name-entries.ts";
 import { refuseArchive, refuseEntry } from "./refuse.ts";
+import { holdsRecordSignature } from "./signatures.ts";
 import { checkSums } from "./sums.ts";
 import type { Walk } from "./walk.ts";
 import { walkLocalHeaders, walkTiles } from "./walk-local-headers.ts";
@@ -31,7 +32,10 @@ export function* walkArchive(size: number, limits: ArchiveLimits): Walk<ArchiveV
   // End record.
   const tailLength = Math.min(size, END_SEARCH_BYTES);
   const end = findEndRecord(yield { offset: size - tailLength, length: tailLength }, size);
-  if (end.isErr()) return refused([end.error]);
+  if (end.isErr()) {
+    const cut = end.error.code !== "ARCHIVE_NO_END_RECORD" || holdsRecordSignature(yield { offset: 0, length: 4 });
+    return refused([cut ? end.error : notAZip()]);
+  }
 
   // Zip64.
   const beforeLength = Math.min(end.value.offset, ZIP64_BYTES);
@@ -72,6 +76,10 @@ export function* walkArchive(size: number, limits: ArchiveLimits): Walk<ArchiveV
     entries: kept.entries,
     normalisations: [...paddingNote(end.value.padding), ...named.notes, ...kept.notes],
   };
+}
+
+function notAZip(): Problem {
+  return refuseArchive("ARCHIVE_NOT_A_ZIP", "it is no zip archive", "Send a zip; other archives are not read.");
 }
 
 function checkForms(headers: readonly CentralHeader[]): Problem[] {

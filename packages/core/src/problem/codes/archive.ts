@@ -2,7 +2,8 @@
 export const ARCHIVE_CODES = {
   ARCHIVE_TOO_SHORT: "Fewer bytes than the smallest zip archive has. (zip S1)",
   ARCHIVE_TOO_LARGE: "The archive has more bytes than the limit allows. (zip S1)",
-  ARCHIVE_NO_END_RECORD: "No end record: this is not a zip archive, or its end was cut off. (zip S2)",
+  ARCHIVE_NOT_A_ZIP: "The bytes are not a zip archive. (zip S2)",
+  ARCHIVE_NO_END_RECORD: "The archive's end was cut off. (zip S2)",
   ARCHIVE_END_RECORD_MISPLACED: "The end record does not end where the file ends. (zip S2)",
   ARCHIVE_END_RECORD_AMBIGUOUS: "More than one end record could be meant. (zip S3)",
   ARCHIVE_COMMENT_SIGNATURE: "A comment holds the signature of a zip record. (zip S4)",
