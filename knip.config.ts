@@ -15,7 +15,7 @@ export default {
       entry: ["src/**/*-worker.ts"],
       project: ["src/**/*.ts"],
       // The system's own, in tests.
-      ignoreBinaries: ["mkfifo", "unshare"],
+      ignoreBinaries: ["unshare"],
     },
   },
   // A type that a function of the same file takes or gives may be named by whoever calls it.
