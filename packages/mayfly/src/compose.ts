@@ -10,7 +10,7 @@ import {
   createWorkerPool,
   openDataFolder,
 } from "@mayfly/adapter-fs";
-import { createScriptEngine } from "@mayfly/adapter-process";
+import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { startSweeping, startWorkers, type Sweeping, type Workers } from "@mayfly/adapter-scheduler";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, type EngineDescription, type Log, type Mayfly } from "@mayfly/core";
@@ -56,7 +56,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       runs: records.value.runs,
       queue: records.value.queue,
       uploads: createFileUploads(dataDir),
-      workspaces: createFileWorkspaces(dataDir, pool),
+      workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),
       judge: createPoolJudge(pool),
       engines: [engine],

@@ -13,13 +13,16 @@ import { stageWorkspace } from "./stage-workspace.ts";
 import { readStaged } from "./staged-record.ts";
 import { workspacePaths } from "./workspace-paths.ts";
 
-/** Workspaces under `<dataDir>/tmp/<run>/work.<attempt>/`, extracted by the threads of `pool`. */
-export function createFileWorkspaces(dataDir: string, pool: WorkerPool): Workspaces {
+/**
+ * Workspaces under `<dataDir>/tmp/<run>/work.<attempt>/`, extracted by the processes of `pool`. `bootId` names this boot
+ * of the machine: what an earlier one staged may have lost its content, and is not found any more.
+ */
+export function createFileWorkspaces(dataDir: string, pool: WorkerPool, bootId = ""): Workspaces {
   const places = placesOf(dataDir);
   return {
-    stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal),
+    stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal, bootId),
 
-    find: (run, attempt) => attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt))),
+    find: (run, attempt) => attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt), bootId)),
 
     writeDocument: (run, attempt, document) =>
       attemptSystem("write a job document", async () => {

@@ -106,6 +106,26 @@ describe("`stage()`", () => {
   });
 });
 
+describe("`find()`", () => {
+  test("finds nothing that another boot of the machine staged, since it was not flushed", async () => {
+    const plan = planOf([{ path: "skill-a/x", bytes: bytes("x") }]);
+    const before = createFileWorkspaces(data.path, pool, "before");
+    const staged = (await before.stage(run, attempt, plan, never))._unsafeUnwrap();
+    expect((await before.find(run, attempt))._unsafeUnwrap()).toEqual(staged);
+    const after = createFileWorkspaces(data.path, pool, "after");
+    expect((await after.find(run, attempt))._unsafeUnwrap()).toBe(null);
+    expect((await after.stage(run, attempt, plan, never))._unsafeUnwrap()).toEqual(staged);
+    expect((await after.find(run, attempt))._unsafeUnwrap()).toEqual(staged);
+  });
+
+  test("finds nothing where the power cut left half a record", async () => {
+    const plan = planOf([{ path: "skill-a/x", bytes: bytes("x") }]);
+    (await workspaces.stage(run, attempt, plan, never))._unsafeUnwrap();
+    await writeFile(join(placesOf(data.path).workspace(run, attempt), "staged.json"), '{"inpu');
+    expect((await workspaces.find(run, attempt))._unsafeUnwrap()).toBe(null);
+  });
+});
+
 describe("`writeDocument()`", () => {
   test("follows no link that a program left in its place", async () => {
     const plan = planOf([{ path: "skill-a/x", bytes: bytes("x") }]);

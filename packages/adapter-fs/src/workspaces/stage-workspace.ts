@@ -34,6 +34,7 @@ export async function stageWorkspace(
   attempt: AttemptId,
   plan: StagingPlan,
   signal: AbortSignal,
+  bootId: string,
 ): Promise<Result<Staged, StagingError>> {
   const root = places.workspace(run, attempt);
   const making = root + PART_SUFFIX;
@@ -41,7 +42,7 @@ export async function stageWorkspace(
     // After an unclean boot an attempt is staged again over what is left of it.
     await discard(places, run, "work", [making, root]);
     await mkdir(making, { recursive: true, mode: 0o700 });
-    const filled = await fill(pool, making, plan, signal);
+    const filled = await fill(pool, making, plan, signal, bootId);
     if (filled.isErr()) return err(filled.error);
     if (signal.aborted) return err({ kind: "aborted" });
     await rename(making, root);
@@ -56,7 +57,7 @@ export async function stageWorkspace(
   return cleared.isErr() ? err(cleared.error) : staged;
 }
 
-async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: AbortSignal) {
+async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: AbortSignal, bootId: string) {
   const paths = workspacePaths(root);
   const { skillFolder, packageLimits, inputLimits } = plan;
   const skill = await extract(pool, plan.package, packageLimits, paths.skillDir, skillFolder, signal);
@@ -69,12 +70,12 @@ async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: A
     inputs = extracted.value;
   }
   for (const folder of [paths.runDir, paths.artifactsDir, paths.temporaryDir]) await mkdir(folder, { mode: 0o700 });
-  const record = { inputs: inputPaths(inputs), extractedFiles: skill.value.length + inputs.length };
+  const record = { inputs: inputPaths(inputs), extractedFiles: skill.value.length + inputs.length, bootId };
   await writeStagedRecord(root, record);
   return ok(record);
 }
 
-/** Extracts in a thread of the pool; gives the relative paths of the files. */
+/** Extracts in a process of the pool; gives the relative paths of the files. */
 async function extract(
   pool: WorkerPool,
   archive: ByteSource,

@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Staged } from "@mayfly/core";
 import { tolerating } from "../system/attempt-system.ts";
-import { UnusableFile } from "../system/unusable-file.ts";
 import { workspacePaths } from "./workspace-paths.ts";
 
 /** What lies in a workspace beside its folders; out of the program's reach behind any wall. */
@@ -11,30 +10,34 @@ export interface StagedRecord {
   /** Paths below the inputs folder, by key. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly extractedFiles: number;
+  /** The boot of the machine that it was staged in; nothing of a workspace is flushed, so no other boot can trust it. */
+  readonly bootId: string;
 }
 
 export async function writeStagedRecord(root: string, record: StagedRecord): Promise<void> {
   await writeFile(join(root, NAME), JSON.stringify(record), { flag: "wx", mode: 0o600 });
 }
 
-/** What was staged at `root`, `null` when there is no whole workspace. */
-export async function readStaged(root: string): Promise<Staged | null> {
+/** What was staged at `root` in this boot, `null` when there is no workspace that is known to be whole. */
+export async function readStaged(root: string, bootId: string): Promise<Staged | null> {
   const text = await tolerating(["ENOENT"], readFile(join(root, NAME), "utf8"));
-  return text === undefined ? null : stagedAt(root, parse(text));
+  const record = text === undefined ? null : parse(text);
+  return record?.bootId === bootId ? stagedAt(root, record) : null;
 }
 
 /** The answer of staging, with absolute paths. */
-export function stagedAt(root: string, { inputs, extractedFiles }: StagedRecord): Staged {
+export function stagedAt(root: string, { inputs, extractedFiles }: Omit<StagedRecord, "bootId">): Staged {
   const paths = workspacePaths(root);
   const absolute = Object.entries(inputs).map(([key, path]) => [key, join(paths.inputsDir, path)] as const);
   return { paths, inputs: Object.fromEntries(absolute), extractedFiles };
 }
 
-function parse(text: string): StagedRecord {
+/** Text that the power cut left half written is no record. */
+function parse(text: string): StagedRecord | null {
   try {
     return JSON.parse(text) as StagedRecord;
   } catch {
-    throw new UnusableFile("The record of what was staged is damaged.");
+    return null;
   }
 }
 
