@@ -16,8 +16,8 @@ export default defineConfig({
     // Threads and programs that a test starts resolve the workspace as the test does.
     execArgv: conditions.map((each) => `--conditions=${each}`),
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: "v8",
       reporter: ["text-summary"],
