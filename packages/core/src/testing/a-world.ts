@@ -214,3 +214,10 @@ export async function anEndedRun(options: { debug?: boolean } = {}) {
   await workOff(mayfly);
   return { world, mayfly, run, address: addressOf(run) };
 }
+
+/** A world in which one run awaits its upload. */
+export async function begun() {
+  const world = aWorld();
+  const mayfly = world.start();
+  return { world, mayfly, run: await create(mayfly) };
+}
