@@ -54,6 +54,7 @@ test("`execute()` puts what the function writes where a program would, and answe
     artifact("a/b.txt", "text");
     artifact("c.bin", Uint8Array.of(1, 2));
     await print("stderr", "careful");
+    await print("stdout", Uint8Array.of(0x6f, 0x6b));
     return 3;
   });
   workspaces.write(AN_ID, AN_ATTEMPT, "inputs/table/data.csv", new TextEncoder().encode("1,2"));
@@ -65,7 +66,7 @@ test("`execute()` puts what the function writes where a program would, and answe
   });
   expect(new TextDecoder().decode(files.get("run/artifacts/a/b.txt"))).toBe("text");
   expect(files.get("run/artifacts/c.bin")).toEqual(Uint8Array.of(1, 2));
-  expect(printed).toEqual(["stderr: careful"]);
+  expect(printed).toEqual(["stderr: careful", "stdout: ok"]);
 });
 
 test("`execute()` finds an input under its key alone, too, writes bytes as they are, and takes no answer for 0", async () => {

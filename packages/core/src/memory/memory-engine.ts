@@ -17,7 +17,8 @@ export interface FunctionJob {
   output(document: JsonValue | Uint8Array): void;
   /** Writes an artifact; `path` lies below the artifacts folder. */
   artifact(path: string, content: string | Uint8Array): void;
-  print(stream: LogStream, text: string): Promise<void>;
+  /** Adds to a stream: a text, or bytes as they are. */
+  print(stream: LogStream, content: string | Uint8Array): Promise<void>;
 }
 
 /** Answers the exit code, or nothing for 0. A rejection is told on stderr and is exit code 1. */
@@ -77,11 +78,14 @@ function jobOf({ run, attempt, contract, document, logs }: EngineJob, workspaces
       workspaces.write(run, attempt, "run/output.json", bytes);
     },
     artifact(path, content) {
-      const bytes = typeof content === "string" ? encode(content) : content;
-      workspaces.write(run, attempt, `run/artifacts/${path}`, bytes);
+      workspaces.write(run, attempt, `run/artifacts/${path}`, bytesOf(content));
     },
-    print: (stream, text) => logs.write(stream, encode(text)),
+    print: (stream, content) => logs.write(stream, bytesOf(content)),
   };
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? encode(content) : content;
 }
 
 function encode(text: string): Uint8Array {
