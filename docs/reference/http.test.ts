@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { A_PACKAGE, AN_INPUT, PACKAGE_FILES } from "../../packages/adapter-express/src/testing/a-package.ts";
 import { aProgram } from "../../packages/adapter-express/src/testing/a-program.ts";
-import { A_PACKAGE, BASE, postJson } from "../../packages/adapter-express/src/testing/client.ts";
+import { BASE, postJson } from "../../packages/adapter-express/src/testing/client.ts";
 import { hasCurl } from "../../packages/adapter-express/src/testing/has-curl.ts";
 import { startService, type Service } from "../../packages/adapter-express/src/testing/start-service.ts";
 
@@ -84,14 +85,15 @@ describe("the HTTP reference", () => {
 
   test.skipIf(!hasCurl)("has commands that work, one after the other", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mayfly-http-page-"));
-    for (const name of ["skill.zip", "inputs.zip"]) writeFileSync(join(folder, name), A_PACKAGE);
+    writeFileSync(join(folder, "skill.zip"), A_PACKAGE);
+    writeFileSync(join(folder, "inputs.zip"), AN_INPUT);
     const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
     const script = ["set -euf", ...blocks].join("\necho\necho ---\n").replaceAll("http://127.0.0.1:8460", service.url);
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: folder });
     const [, run, artifacts, bundle, list, deleted] = stdout.split("---\n");
     rmSync(folder, { recursive: true, force: true });
     expect(stderr).toBe("");
-    expect(run).toContain('"extracted_files":2');
+    expect(run).toContain(`"extracted_files":${PACKAGE_FILES + 1}`);
     expect(run).toContain('"result":{"status":"success"');
     expect(artifacts).toContain("artifacts/report.md");
     expect(artifacts).toContain("# Bericht");

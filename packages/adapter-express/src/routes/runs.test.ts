@@ -52,9 +52,9 @@ describe("cancelRun() and deleteRun()", () => {
 
   test("cancel a run that is running", async () => {
     const own = await startService({
-      program: ({ signal }) =>
+      program: (_job, signal) =>
         new Promise((resolve) => {
-          signal.addEventListener("abort", () => resolve({ kind: "stopped" }));
+          signal.addEventListener("abort", () => resolve());
         }),
     });
     const run = await createRun(own);

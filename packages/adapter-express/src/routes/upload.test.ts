@@ -2,13 +2,12 @@
 import { uploadAnswerSchema } from "@mayfly/core/contract";
 import { zipSync } from "fflate";
 import { afterAll, describe, expect, test } from "vitest";
-import { A_PACKAGE, BASE, createRun, ended, form, problemOf, upload } from "../testing/client.ts";
+import { A_PACKAGE, AN_INPUT, PACKAGE_FILES } from "../testing/a-package.ts";
+import { BASE, createRun, ended, form, problemOf, upload } from "../testing/client.ts";
 import { exchange, requestOf } from "../testing/raw-http.ts";
 import { startService } from "../testing/start-service.ts";
 
-const service = await startService({
-  program: ({ write }) => (write("run/output.json", "{}"), { kind: "exited", code: 0 }),
-});
+const service = await startService();
 afterAll(() => service.close());
 
 const FILE = 'Content-Disposition: form-data; name="skill_package"; filename="p.zip"\r\nContent-Type: application/zip';
@@ -42,12 +41,11 @@ async function expectOpen(id: string): Promise<void> {
 describe("upload()", () => {
   test("stages the package and its inputs and puts the run into the queue", async () => {
     const id = await createRun(service);
-    const inputs = zipSync({ numbers: new Uint8Array([1, 2]) });
-    const answer = await upload(service, id, form({ skill_package: A_PACKAGE, file: inputs }));
+    const answer = await upload(service, id, form({ skill_package: A_PACKAGE, file: AN_INPUT }));
     expect(uploadAnswerSchema.parse(await answer.json())).toEqual({
       request_id: id,
       status: "queued",
-      extracted_files: 2,
+      extracted_files: PACKAGE_FILES + 1,
     });
     expect(await ended(service, id)).toMatchObject({ status: "succeeded", skill_id: "echo" });
   });
@@ -232,8 +230,9 @@ describe("upload()", () => {
   });
 
   test.for([
-    ["what is no zip", new TextEncoder().encode("not a zip at all, only a text"), ["ARCHIVE_NO_END_RECORD"]],
-    ["a zip that was cut off", A_PACKAGE.slice(0, -10), ["ARCHIVE_NO_END_RECORD"]],
+    ["what is no zip", new TextEncoder().encode("not a zip at all, only a text"), ["ARCHIVE_NOT_A_ZIP"]],
+    ["a zip that was cut off in its middle", A_PACKAGE.slice(0, A_PACKAGE.length / 2), ["ARCHIVE_NO_END_RECORD"]],
+    ["a zip that lacks its last bytes", A_PACKAGE.slice(0, -10), ["ARCHIVE_END_RECORD_MISPLACED"]],
     [
       "a zip that is no package",
       zipSync({ "x/y": new Uint8Array(1) }),

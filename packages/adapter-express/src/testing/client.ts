@@ -1,13 +1,10 @@
 // How do the tests speak to the service, as an ordinary client does?
 import { problemDocumentSchema, type ProblemDocument } from "@mayfly/core/contract";
-import { zipSync } from "fflate";
 import { expect } from "vitest";
+import { A_PACKAGE } from "./a-package.ts";
 import type { Service } from "./start-service.ts";
 
 export const BASE = "/v1/temp-skill-runs";
-
-/** A small package that the judge of these tests accepts. */
-export const A_PACKAGE = zipSync({ "echo/SKILL.md": new TextEncoder().encode("---\nname: echo\n---\n") });
 
 export async function createRun({ url }: Service, body: unknown = {}): Promise<string> {
   const answer = await postJson(`${url}${BASE}`, body);

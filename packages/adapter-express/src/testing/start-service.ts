@@ -1,6 +1,8 @@
 // What do the tests of this package talk to? The real service on a real port, over ports in memory.
 import { createMayfly, type Mayfly, type MayflyOptions, type Ports, type Uploads } from "@mayfly/core";
 import {
+  createFunctionEngine,
+  createMemoryJudge,
   createMemoryRecords,
   createMemoryRunOutputs,
   createMemoryUploads,
@@ -8,14 +10,13 @@ import {
   createRunSignals,
   memoryClock,
   memoryIds,
+  type FunctionProgram,
 } from "@mayfly/core/memory";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHttpApp, createHttpServer, type HttpOptions } from "../index.ts";
-import { createFunctionEngine, type Program } from "./function-engine.ts";
 import { createLineLog, type LogLine } from "./line-log.ts";
-import { zipJudge } from "./zip-judge.ts";
 
 export interface Service {
   /** Such as `http://127.0.0.1:40001`. */
@@ -32,8 +33,8 @@ export interface ServiceOptions {
   readonly http?: Partial<HttpOptions>;
   readonly mayfly?: Partial<MayflyOptions>;
   readonly ports?: Partial<Ports>;
-  /** What every package does when it is run. */
-  readonly program?: Program;
+  /** What every package does when it is run; without it, an empty output. */
+  readonly program?: FunctionProgram;
 }
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
@@ -47,8 +48,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     uploads,
     workspaces,
     outputs: createMemoryRunOutputs(workspaces),
-    judge: zipJudge,
-    engines: [createFunctionEngine("script", workspaces, options.program)],
+    judge: createMemoryJudge(),
+    engines: [createFunctionEngine("script", workspaces, options.program ?? emptyOutput)],
     signals: createRunSignals(),
     log,
     ...options.ports,
@@ -75,6 +76,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     },
   };
 }
+
+const emptyOutput: FunctionProgram = async ({ output }) => output({});
 
 async function work(mayfly: Mayfly): Promise<void> {
   const taken = await mayfly.take();

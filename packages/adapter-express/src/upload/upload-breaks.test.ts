@@ -3,7 +3,8 @@ import { createMemoryUploads } from "@mayfly/core/memory";
 import type { Uploads } from "@mayfly/core";
 import { err } from "neverthrow";
 import { afterEach, describe, expect, test } from "vitest";
-import { A_PACKAGE, BASE, createRun, ended, form, problemOf, upload } from "../testing/client.ts";
+import { A_PACKAGE } from "../testing/a-package.ts";
+import { BASE, createRun, ended, form, problemOf, upload } from "../testing/client.ts";
 import { readAnswer } from "../testing/raw-http.ts";
 import { startService, type Service, type ServiceOptions } from "../testing/start-service.ts";
 import { startUpload, wait } from "../testing/upload-socket.ts";
@@ -76,7 +77,7 @@ describe("an upload", () => {
     const id = await createRun(service);
     const answer = await upload(service, id, form({ skill_package: A_PACKAGE, file: new Uint8Array(400_000) }));
     // The inputs are no zip, which is found out only when all of them are there.
-    await problemOf(answer, 400, "ARCHIVE_NO_END_RECORD");
+    await problemOf(answer, 400, "ARCHIVE_NOT_A_ZIP");
   });
 
   test("of a run that is canceled meanwhile is answered 409, and the run ends", async () => {
