@@ -11,6 +11,9 @@ const ROOT = join(import.meta.dirname, "../..");
 const PAGE = readFileSync(join(import.meta.dirname, "first-run.md"), "utf8");
 const commands = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
 
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+if (!hasCurl) console.log("skipped because curl is not installed");
+
 /** A folder that looks like the clone, so that what the tutorial writes does not land in it. */
 let folder: string;
 let server: ChildProcess;
@@ -36,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the first run", () => {
+describe.skipIf(!hasCurl)("the first run", () => {
   test("goes as the tutorial says, from create to delete", () => {
     const script = ["set -eu", ...commands, ""].join("\necho '--- next'\n").replaceAll("http://127.0.0.1:8460", url);
     const done = spawnSync("bash", ["-c", script], { cwd: folder, encoding: "utf8", timeout: 60_000 });
