@@ -1,5 +1,6 @@
 import { err, ok } from "neverthrow";
 import { describe, expect, test } from "vitest";
+import { lenientJudge } from "../testing/lenient-judge.ts";
 import {
   addressOf,
   aWorld,
@@ -199,6 +200,7 @@ describe("a process that may still be there", () => {
     let there = true;
     const asked: ProcessIdentity[] = [];
     const world = aWorld({
+      ports: { judge: lenientJudge("odd") },
       engines: [
         engineWith(async (process) => {
           asked.push(process);

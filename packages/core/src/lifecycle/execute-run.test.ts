@@ -1,5 +1,6 @@
 import { err, ok } from "neverthrow";
 import { describe, expect, test } from "vitest";
+import { lenientJudge } from "../testing/lenient-judge.ts";
 import { aWorld, packageOn, create, recordOf, upload, workOff } from "../testing/a-world.ts";
 import { expectFailed } from "../testing/expect-run.ts";
 import type { Engine } from "../ports/engine.ts";
@@ -15,7 +16,7 @@ describe("an engine that cannot run the program fails the run", () => {
   const ODD = packageOn("odd");
 
   async function runOn(execute: Engine["execute"]) {
-    const world = aWorld({ engines: [engine(execute)] });
+    const world = aWorld({ ports: { judge: lenientJudge("odd") }, engines: [engine(execute)] });
     const mayfly = world.start();
     const run = await create(mayfly);
     (await upload(mayfly, run, ODD))._unsafeUnwrap();
@@ -57,7 +58,10 @@ describe("an engine that cannot run the program fails the run", () => {
   });
 
   test("when it is gone after a restart", async () => {
-    const world = aWorld({ engines: [engine(async () => ok({ kind: "exited", code: 0 }))] });
+    const world = aWorld({
+      ports: { judge: lenientJudge("odd") },
+      engines: [engine(async () => ok({ kind: "exited", code: 0 }))],
+    });
     const run = await create(world.start());
     await upload(world.start(), run, ODD);
     const { createMayfly } = await import("./mayfly.ts");

@@ -15,7 +15,6 @@ import {
   workOff,
 } from "../testing/a-world.ts";
 import type { Failing } from "../testing/intercepted-ports.ts";
-import { LENIENT_JUDGE } from "../testing/lenient-judge.ts";
 import { isTerminal } from "../run/phase.ts";
 
 const CALLS = [
@@ -60,7 +59,7 @@ test("whatever ports fail, and however, a run comes to one end once they work ag
       fc.boolean(),
       fc.boolean(),
       async (faults, debug_keep_temp, cancels) => {
-        const world = aWorld({ ports: { judge: LENIENT_JUDGE } });
+        const world = aWorld();
         const mayfly = world.start();
         const run = await create(mayfly, { options: { debug_keep_temp } });
         for (const { call, how, after, times } of faults) {

@@ -15,7 +15,6 @@ import {
   type World,
 } from "../testing/a-world.ts";
 import type { Intercept } from "../testing/intercepted-ports.ts";
-import { LENIENT_JUDGE } from "../testing/lenient-judge.ts";
 import { isTerminal } from "../run/phase.ts";
 import type { Run } from "../run/run.ts";
 import type { Mayfly } from "./mayfly.ts";
@@ -48,7 +47,7 @@ function scheduledWorld(s: fc.Scheduler): Scheduled {
     await s.schedule(Promise.resolve(), `${call} answers`);
     return answer;
   };
-  const world = aWorld({ intercept, ports: { judge: LENIENT_JUDGE } });
+  const world = aWorld({ intercept });
   world.program = async (job, signal) => {
     starts += 1;
     await s.schedule(Promise.resolve(), "the program works");

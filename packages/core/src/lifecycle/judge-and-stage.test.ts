@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createMemoryJudge } from "../memory/memory-judge.ts";
 import {
   addressOf,
   aWorld,
@@ -16,7 +17,7 @@ import { runnerWith, zipOf } from "../testing/skill-package.ts";
 
 describe("an upload that is refused for its content ends the run", () => {
   test("when the package is no zip", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     const refused = (await upload(mayfly, run, new TextEncoder().encode("not a zip")))._unsafeUnwrapErr();
@@ -37,7 +38,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the package breaks rules, all of which are told, in the answer, on the run and in its result", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     const bad = zipOf({ ...runnerWith({ engines: [], artifacts: [] }) });
@@ -49,7 +50,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the parameters do not fit the package", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly, { parameter: { limit: 0 } });
     const refused = (await upload(mayfly, run))._unsafeUnwrapErr();
@@ -58,7 +59,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the inputs are not those of the package", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     const refused = (await upload(mayfly, run, PACKAGE_ZIP, zipOf({ other: "x" })))._unsafeUnwrapErr();
@@ -67,7 +68,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the server has none of its engines", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     const refused = (await upload(mayfly, run, packageOn("script")))._unsafeUnwrapErr();
@@ -76,7 +77,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when a part is over its limit, at the first byte too much", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start({
       packageLimits: { ...world.start().options.packageLimits, maxBytes: PACKAGE_ZIP.length - 1 },
     });
@@ -88,7 +89,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the inputs are over their own limit, with the package that came before", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start({ inputLimits: { ...world.start().options.inputLimits, maxBytes: 10 } });
     const run = await create(mayfly);
     const refused = (await upload(mayfly, run, PACKAGE_ZIP, new Uint8Array(11)))._unsafeUnwrapErr();
@@ -97,7 +98,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("when the caller says so", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
@@ -117,7 +118,7 @@ describe("an upload that is refused for its content ends the run", () => {
   });
 
   test("with debug_keep_temp, and keeps the refused package for its sender to look at", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly, { options: { debug_keep_temp: true } });
     await upload(mayfly, run, new TextEncoder().encode("not a zip"));

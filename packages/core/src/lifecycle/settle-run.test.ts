@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createMemoryJudge } from "../memory/memory-judge.ts";
 import {
   addressOf,
   aWorld,
@@ -16,7 +17,7 @@ import { BIRTH } from "../testing/a-run.ts";
 
 describe("a program that does not do its work fails the run", () => {
   async function runWith(program: World["program"], options: Parameters<World["start"]>[0] = {}, zip = PACKAGE_ZIP) {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start(options);
     const run = await create(mayfly);
     await upload(mayfly, run, zip);
@@ -56,7 +57,12 @@ describe("a program that does not do its work fails the run", () => {
         job.artifact("report.md", "x");
         job.output({ rows: 1 });
       },
-      { collectLimits: { ...aWorld().start().options.collectLimits, maxOutputBytes: 9 } },
+      {
+        collectLimits: {
+          ...aWorld({ ports: { judge: createMemoryJudge() } }).start().options.collectLimits,
+          maxOutputBytes: 9,
+        },
+      },
     );
     await expectFailed(large.world, large.run, "RESULT_OUTPUT_TOO_LARGE");
   });
@@ -73,7 +79,7 @@ describe("a program that does not do its work fails the run", () => {
       [null, 20 * 60_000],
       [30, 30_000],
     ] as const) {
-      const world = aWorld();
+      const world = aWorld({ ports: { judge: createMemoryJudge() } });
       const mayfly = world.start();
       const run = await create(mayfly, { options: { hard_timeout_seconds: seconds } });
       await upload(mayfly, run);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createMemoryJudge } from "../memory/memory-judge.ts";
 import {
   aWorld,
   create,
@@ -19,7 +20,7 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe("a run", () => {
   test("walks through every phase and ends with its outputs, a receipt, and nothing else", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly, { parameter: { limit: 4 } });
     expect(run).toMatchObject({ version: 1, state: { phase: "awaiting_upload", dueAt: BIRTH + HOUR }, skill: null });
@@ -81,7 +82,7 @@ describe("a run", () => {
   });
 
   test("gives its program the job that was asked for, with defaults, and its process is on record before it starts", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly, { parameter: { label: "x" } });
     await upload(mayfly, run, PACKAGE_ZIP, INPUTS_ZIP);
@@ -119,7 +120,7 @@ describe("a run", () => {
   });
 
   test("is taken in the order of the queue, each by one worker only", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const runs = [];
     for (let n = 0; n < 3; n += 1) {
@@ -135,7 +136,7 @@ describe("a run", () => {
   });
 
   test("tells whoever listens of each change, and wakes workers when it is queued", async () => {
-    const world = aWorld();
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
     const mayfly = world.start();
     const run = await create(mayfly);
     let changes = 0;

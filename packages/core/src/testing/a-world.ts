@@ -7,7 +7,6 @@ import type { Refusal } from "../lifecycle/refusal.ts";
 import type { StagedRun } from "../lifecycle/stage-run.ts";
 import { createManualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { createFunctionEngine, type FunctionProgram } from "../memory/memory-engine.ts";
-import { createMemoryJudge } from "../memory/memory-judge.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemoryRunOutputs } from "../memory/memory-run-outputs.ts";
 import { createMemoryUploads } from "../memory/memory-uploads.ts";
@@ -22,6 +21,7 @@ import type { JsonValue } from "../schema/json.ts";
 import { err, type Result } from "neverthrow";
 import { BIRTH } from "./a-run.ts";
 import { createFaults, interceptedPorts, type Faults, type Intercept } from "./intercepted-ports.ts";
+import { lenientJudge } from "./lenient-judge.ts";
 import { RUNNER, SKILL, zipOf } from "./skill-package.ts";
 
 /** A package that runs on `engines`, needs no input, and promises `rows` and `report.md`. */
@@ -92,7 +92,7 @@ export function aWorld(
     uploads: createMemoryUploads(),
     workspaces,
     outputs: createMemoryRunOutputs(workspaces),
-    judge: createMemoryJudge(),
+    judge: lenientJudge("function"),
     engines: [...(more.engines ?? []), engine],
     signals: createRunSignals(),
     log: { info: log("info"), warn: log("warn"), error: log("error") },
