@@ -133,6 +133,7 @@ function toOptions(values: SettingValues): MayflyOptions {
     runTimeoutMs: values.MAYFLY_RUN_TIMEOUT,
     uploadTtlMs: values.MAYFLY_UPLOAD_TTL,
     debugTtlMs: values.MAYFLY_DEBUG_TTL,
+    maxRetainedBytes: values.MAYFLY_MAX_RETAINED_BYTES,
     outputTtlMs: values.MAYFLY_OUTPUT_TTL,
   };
 }

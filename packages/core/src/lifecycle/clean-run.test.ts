@@ -67,6 +67,27 @@ describe("debug_keep_temp", () => {
     expect(await mayfly.sweep(0)).toMatchObject({ removed: 0, files: 0 });
   });
 
+  test("keeps no more than the room there is for all runs together, and warns", async () => {
+    const world = aWorld();
+    const first = await executed(world, { debug_keep_temp: true });
+    const bytes = first.temporaryFiles.receipt?.bytes ?? 0;
+    const keepTwo = async (maxRetainedBytes: number): Promise<Run> => {
+      const mayfly = world.start({ maxRetainedBytes });
+      const run = await create(mayfly, { options: { debug_keep_temp: true } });
+      (await upload(mayfly, run))._unsafeUnwrap();
+      await workOff(mayfly);
+      return recordOf(world, run);
+    };
+    expect(await keepTwo(2 * bytes - 1)).toMatchObject({
+      state: { phase: "succeeded" },
+      warnings: [{ code: "RUN_NOT_RETAINED" }],
+      temporaryFiles: { state: "removed", receipt: { action: "removed", files: 10 } },
+    });
+    expect(await filesIn(world)).toMatchObject({ uploads: 1, workspaces: 9 });
+    expect(await keepTwo(2 * bytes)).toMatchObject({ warnings: [], temporaryFiles: { state: "retained" } });
+    expect(await filesIn(world)).toMatchObject({ uploads: 2, workspaces: 18 });
+  });
+
   test("keeps nothing where there is nothing, and says removed", async () => {
     const world = aWorld();
     const mayfly = world.start();

@@ -5,7 +5,7 @@ import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { commitPatiently } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { envelopeOf } from "./envelope-of.ts";
-import { measureTemporaryFiles, removeTemporaryFiles } from "./temporary-files.ts";
+import { measureTemporaryFiles, removeTemporaryFiles, retainedBytes } from "./temporary-files.ts";
 
 /**
  * Ends a decided run. The caller has ended all work on it. Safe to repeat after any interruption; where the outside
@@ -67,16 +67,27 @@ async function settleTemporaryFiles(
 ): Promise<[TemporaryFiles, readonly RunWarning[]]> {
   const { ports, options } = context;
   const about = { reason: reasonOf(run), packageSha256: run.state.packageSha256, at: ports.clock.now() };
+  const warnings: RunWarning[] = [];
   if (run.request.options.debug_keep_temp) {
     const kept = await measureTemporaryFiles(context, run.id);
-    if (kept.isOk() && kept.value.files > 0) return [retained(kept.value, about, about.at + options.debugTtlMs), []];
+    if (kept.isOk() && kept.value.files > 0) {
+      const others = await retainedBytes(context);
+      if (others.isOk() && others.value + kept.value.bytes <= options.maxRetainedBytes)
+        return [retained(kept.value, about, about.at + options.debugTtlMs), []];
+      warnings.push(NOT_RETAINED);
+    }
   }
   const gone = await removeTemporaryFiles(context, run.id);
-  if (gone.isOk()) return [removed(gone.value, about), []];
+  if (gone.isOk()) return [removed(gone.value, about), warnings];
   ports.log.warn("temporary files could not be removed; the sweep will", { run: run.id, message: gone.error.message });
   const message = "Temporary files could not be removed at once; the next sweep tries again.";
-  return [removalFailed(about), [{ code: "RUN_CLEANUP_FAILED", message }]];
+  return [removalFailed(about), [...warnings, { code: "RUN_CLEANUP_FAILED", message }]];
 }
+
+const NOT_RETAINED: RunWarning = {
+  code: "RUN_NOT_RETAINED",
+  message: "The temporary files were not kept: those of other runs take all the room that there is for them.",
+};
 
 function reasonOf({ state }: RunIn<"cleaning">): string {
   const { outcome } = state;

@@ -22,6 +22,8 @@ export interface MayflyOptions {
   readonly uploadTtlMs: number;
   /** Milliseconds that `debug_keep_temp` keeps temporary files after the end. */
   readonly debugTtlMs: number;
+  /** Bytes of all temporary files that `debug_keep_temp` keeps. */
+  readonly maxRetainedBytes: number;
   /** Milliseconds that outputs and record stay after the end. */
   readonly outputTtlMs: number;
 }
@@ -49,5 +51,6 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   runTimeoutMs: 20 * MINUTE,
   uploadTtlMs: HOUR,
   debugTtlMs: 24 * HOUR,
+  maxRetainedBytes: 5 * GiB,
   outputTtlMs: 7 * 24 * HOUR,
 };

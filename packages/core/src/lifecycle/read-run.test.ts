@@ -28,6 +28,28 @@ describe("what is read of a run", () => {
     }
   });
 
+  test("`artifact()` finds what lies in a folder `artifacts` of the program's own, which goes before the leading folder", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    world.program = async (job) => {
+      job.artifact("artifacts/inner.txt", "inner");
+      job.artifact("artifacts/report.md", "theirs");
+      job.artifact("report.md", "ours");
+      job.output({ rows: 1 });
+    };
+    await upload(mayfly, run);
+    await workOff(mayfly);
+    const read = async (path: string): Promise<string> => {
+      const opened = (await mayfly.artifact(addressOf(run), path))._unsafeUnwrap();
+      return text(await wholeOf(opened.stream(0, opened.file.size)));
+    };
+    expect(await read("artifacts/inner.txt")).toBe("inner");
+    expect(await read("artifacts/artifacts/inner.txt")).toBe("inner");
+    expect(await read("artifacts/report.md")).toBe("theirs");
+    expect(await read("report.md")).toBe("ours");
+  });
+
   test("`logs()` are the last MiB of both streams, or a MiB from an offset, and say when something is left out", async () => {
     const world = aWorld();
     const mayfly = world.start();

@@ -46,11 +46,13 @@ export async function readArtifact(
 ): Promise<Result<OpenedFile, Refusal>> {
   const ended = await endedRun(context, address);
   if (ended.isErr()) return err(ended.error);
-  const { run } = ended.value;
+  const { run, files } = ended.value;
   const full = path.startsWith("artifacts/") ? path : `artifacts/${path}`;
   if (!isSafeRelativePath(full))
     return refuse("REQUEST_PATH_INVALID", "No artifact can have this path.", { run: run.id });
-  return open(context, run, full);
+  // A program may well make a folder of that name itself.
+  const below = `artifacts/${path}`;
+  return open(context, run, files.some((each) => each.path === below) ? below : full);
 }
 
 async function open({ ports }: Context, run: Run, path: string): Promise<Result<OpenedFile, Refusal>> {

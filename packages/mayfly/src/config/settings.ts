@@ -54,6 +54,7 @@ export const SETTINGS = {
   MAYFLY_RUN_TIMEOUT: setting(parseDuration, "20m", "How long a program may run."),
   MAYFLY_UPLOAD_TTL: setting(parseDuration, "1h", "How long a run waits for its upload."),
   MAYFLY_DEBUG_TTL: setting(parseDuration, "24h", "How long `debug_keep_temp` keeps temporary files."),
+  MAYFLY_MAX_RETAINED_BYTES: setting(parseBytes, "5GiB", "What `debug_keep_temp` may keep, of all runs together."),
   MAYFLY_OUTPUT_TTL: setting(parseDuration, "7d", "How long outputs and the record of a run stay."),
   MAYFLY_SWEEP_INTERVAL: setting(parseDuration, "15m", "How often the sweep runs."),
   MAYFLY_SHUTDOWN_GRACE: setting(parseDuration, "30s", "How long running jobs may go on after a stop was asked for."),

@@ -26,5 +26,6 @@ export const RUN_CODES = {
   RUN_KILLED: "The program was ended by a signal.",
   RUN_FILES_LIMIT: "The program wrote more files or bytes than a run may.",
   RUN_OUTPUTS_NOT_KEPT: "The server could not keep what the run wrote.",
+  RUN_NOT_RETAINED: "Temporary files that were to be kept were removed, because there is no room for them.",
   RUN_CLEANUP_FAILED: "Temporary files could not be removed at once; the sweep will do it.",
 } as const;
