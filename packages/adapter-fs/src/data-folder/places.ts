@@ -17,6 +17,8 @@ export interface Places {
   workspace(run: RunId, attempt: AttemptId): string;
   shard(shard: number): string;
   outputs(run: RunId): string;
+  /** Where what a run left is collected, until it is whole. */
+  collecting(run: RunId): string;
   log(run: RunId, stream: LogStream): string;
 }
 
@@ -39,6 +41,7 @@ export function placesOf(dataDir: string): Places {
     workspace: (run, attempt) => join(temporary(run), `work.${asName(attempt)}`),
     shard,
     outputs,
+    collecting: (run) => join(outputs(run), `collect${PART_SUFFIX}`),
     log: (run, stream) => join(outputs(run), "logs", `${stream}.txt`),
   };
 }

@@ -1,7 +1,7 @@
 import { chmod, link, lstat, mkdir, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { AttemptId, Collected, CollectLimits, RunId, RunOutputs, WorkspacePaths } from "@mayfly/core";
+import type { AttemptId, Collected, CollectLimits, JsonValue, RunId, RunOutputs, WorkspacePaths } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placesOf } from "../data-folder/places.ts";
@@ -177,6 +177,37 @@ describe("`collect()`", () => {
     await collect();
     expect((await readdir(placesOf(data.path).outputs(run))).toSorted()).toEqual(["artifacts"]);
     expect(await readdir(placesOf(data.path).trash)).toEqual([]);
+  });
+
+  test.skipIf(process.platform !== "linux")("leaves nothing collected when the system refuses a file", async () => {
+    // The longest path that Linux knows, and a copy of it would lie some bytes deeper.
+    let deep = paths.artifactsDir;
+    while (deep.length < 4094 - 102) deep += `/${"d".repeat(100)}`;
+    await mkdir(deep, { recursive: true });
+    await writeFile(`${deep}/${"f".repeat(4094 - deep.length - 1)}`, "x");
+    const limits = { ...LIMITS, maxPathBytes: 5000, maxDepth: 100 };
+    expect((await outputs.collect(run, "a" as AttemptId, limits)).isErr()).toBe(true);
+    expect(await readdir(placesOf(data.path).outputs(run))).toEqual([]);
+    expect(await readdir(placesOf(data.path).trash)).toEqual([]);
+  });
+});
+
+describe("`seal()`", () => {
+  test("removes what a process that died was still collecting", async () => {
+    const half = join(placesOf(data.path).collecting(run), "artifacts");
+    await mkdir(half, { recursive: true });
+    await writeFile(join(half, "good.txt"), "go");
+    expect((await outputs.seal(run, { status: "failed" }, [])).isOk()).toBe(true);
+    const left = await readdir(placesOf(data.path).outputs(run));
+    expect(left.toSorted()).toEqual(["manifest.json", "result.json"]);
+    expect(await readdir(placesOf(data.path).trash)).toEqual([]);
+  });
+
+  test("writes a deeply nested result without blowing it up", async () => {
+    const nested = `${"[".repeat(60)}${"0,".repeat(1000)}0${"]".repeat(60)}`;
+    await outputs.seal(run, JSON.parse(nested) as JsonValue, []);
+    const { size } = await lstat(join(placesOf(data.path).outputs(run), "result.json"));
+    expect(size).toBe(nested.length + 1);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   type Problem,
   type RunId,
 } from "@mayfly/core";
-import { PART_SUFFIX, type Places } from "../data-folder/places.ts";
+import type { Places } from "../data-folder/places.ts";
 import { systemCode, tolerating } from "../system/attempt-system.ts";
 import { flushFolder } from "../system/flush-folder.ts";
 import { READ_SAFELY } from "../system/open-flags.ts";
@@ -29,12 +29,26 @@ export async function collectOutputs(
   limits: CollectLimits,
 ): Promise<Collected> {
   const target = places.outputs(run);
-  const making = join(target, `collect${PART_SUFFIX}`);
+  const making = places.collecting(run);
   await mkdir(target, { recursive: true, mode: 0o700 });
   // What an earlier try left; its files are no promise to anyone before the seal.
   await discard(places, run, "outputs", [making, join(target, "artifacts"), join(target, "inputs")]);
-  await mkdir(making, { mode: 0o700 });
+  try {
+    return await collectInto(making, target, places, run, attempt, limits);
+  } finally {
+    await discard(places, run, "outputs", [making]);
+  }
+}
 
+async function collectInto(
+  making: string,
+  target: string,
+  places: Places,
+  run: RunId,
+  attempt: AttemptId,
+  limits: CollectLimits,
+): Promise<Collected> {
+  await mkdir(making, { mode: 0o700 });
   const paths = workspacePaths(places.workspace(run, attempt));
   const { output, problems: outputProblems } = await readOutput(paths.outputPath, limits.maxOutputBytes);
   const { maxPathBytes, maxDepth } = limits;
@@ -47,7 +61,6 @@ export async function collectOutputs(
   for (const name of ["artifacts", "inputs"]) {
     await tolerating(["ENOENT"], rename(join(making, name), join(target, name)));
   }
-  await discard(places, run, "outputs", [making]);
   for (const folder of [target, dirname(target), places.runs]) await flushFolder(folder);
   const problems = [...outputProblems, ...artifacts.problems, ...inputs.problems];
   return { output, artifacts: artifacts.files, inputs: inputs.files, problems };

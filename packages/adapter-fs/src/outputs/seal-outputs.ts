@@ -7,6 +7,7 @@ import { tolerating } from "../system/attempt-system.ts";
 import { flushFolder } from "../system/flush-folder.ts";
 import { READ_SAFELY } from "../system/open-flags.ts";
 import { UnusableFile } from "../system/unusable-file.ts";
+import { discard } from "../trash/discard.ts";
 import { digestFile } from "./digest-file.ts";
 import { physicalPath, RESULT_PATH, writeManifest, writeWhole } from "./manifest-file.ts";
 
@@ -23,9 +24,12 @@ export async function sealOutputs(
     const stats = await tolerating(["ENOENT", "ENOTDIR"], lstat(join(folder, path)));
     if (stats?.isFile() !== true || stats.size !== size) throw new UnusableFile(`The collected file ${path} is gone.`);
   }
+  // What a process that died was collecting is named by no manifest, and no other step looks here.
+  await discard(places, run, "outputs", [places.collecting(run)]);
   const named = new Set(files.map(({ path }) => path));
   for (const kind of ["artifacts", "inputs"]) await dropUnnamed(folder, kind, named);
-  await writeWhole(join(folder, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
+  // Without indentation: what a program nests deeply would grow sixtyfold.
+  await writeWhole(join(folder, "result.json"), `${JSON.stringify(result)}\n`);
   const own = [
     await measure(folder, RESULT_PATH),
     await measure(folder, "logs/stdout.txt"),

@@ -48,7 +48,7 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
         if (bytes === undefined) return err({ kind: "unavailable", message: `The collected file ${path} is gone.` });
         sealed.set(path, bytes);
       }
-      sealed.set("result/result.json", new TextEncoder().encode(`${JSON.stringify(result, null, 2)}\n`));
+      sealed.set("result/result.json", new TextEncoder().encode(`${JSON.stringify(result)}\n`));
       for (const [stream, bytes] of kept.logs) sealed.set(`logs/${stream}.txt`, bytes);
       kept.files = sealed;
       kept.manifest = await describe(sealed);
