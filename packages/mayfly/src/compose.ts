@@ -71,10 +71,13 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
     server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log })),
     engines: mayfly.engines(),
     dataDir,
-    begin: () => ({
-      workers: startWorkers(mayfly, { maxRunning, log }),
-      sweeping: startSweeping(mayfly, { intervalMs: sweepIntervalMs, log }),
-    }),
+    begin() {
+      pool.warm();
+      return {
+        workers: startWorkers(mayfly, { maxRunning, log }),
+        sweeping: startSweeping(mayfly, { intervalMs: sweepIntervalMs, log }),
+      };
+    },
     async close() {
       await pool.close();
       records.value.close();

@@ -40,6 +40,17 @@ describe("createWorkerPool()", () => {
     expect(await worker()).toBe(await worker());
   });
 
+  test("has a process ready when it was warmed, and only one", async () => {
+    open({ workers: 2 });
+    pool.warm();
+    pool.warm();
+    await wait(100);
+    const asked = Date.now();
+    const births = await Promise.all([perform("tell its birth"), perform("tell its birth")]);
+    const before = births.map((birth) => Number(birth._unsafeUnwrap()) < asked);
+    expect(new Set(before)).toEqual(new Set([true, false]));
+  });
+
   test("does as many tasks at once as it has processes, and the others in turn", async () => {
     open({ workers: 2 });
     const workers = await Promise.all(Array.from({ length: 20 }, worker));

@@ -24,6 +24,8 @@ export const DEFAULT_WORKER_POOL_OPTIONS: WorkerPoolOptions = {
 export interface WorkerPool {
   /** Does one task in a process of its own. `timed` tasks are held to `wallMs`, counted from when it begins. */
   perform<T extends PoolTask>(task: T, timed: boolean, signal: AbortSignal): Promise<Result<AnswerTo<T>, PoolFailure>>;
+  /** Starts a process ahead of the first task, which then need not wait for it. */
+  warm(): void;
   /** Ends every process; what is under way or asked later answers `aborted`. */
   close(): Promise<void>;
 }
@@ -119,6 +121,9 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
         waiting.push(job);
         next();
       });
+    },
+    warm() {
+      if (!closed && idle.length + busy.size === 0) rest(startWorkerProcess(program, heapMiB));
     },
     async close() {
       closed = true;

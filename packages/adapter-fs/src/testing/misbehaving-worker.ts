@@ -7,6 +7,7 @@ const held: unknown[] = [];
 
 const DEEDS: Readonly<Record<string, () => unknown>> = {
   answer: () => process.pid,
+  "tell its birth": () => Date.now() - process.uptime() * 1000,
   loop: () => {
     for (;;) held.length = 0;
   },
