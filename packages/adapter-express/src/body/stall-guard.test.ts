@@ -5,18 +5,14 @@ import { createStallGuard, DEFAULT_BODY_PACE } from "./stall-guard.ts";
 
 const LONG = 60_000;
 
-async function stallsIn(
-  ms: number,
-  pace: Partial<typeof DEFAULT_BODY_PACE>,
-  act: (guard: ReturnType<typeof createStallGuard>) => Promise<void> | void,
-): Promise<number> {
+function start(pace: Partial<typeof DEFAULT_BODY_PACE>) {
+  const stalled = Promise.withResolvers<void>();
   let stalls = 0;
   const guard = createStallGuard({ idleMs: LONG, windowMs: LONG, minBytesPerSecond: 1000, ...pace }, () => {
     stalls += 1;
+    stalled.resolve();
   });
-  await Promise.all([act(guard), wait(ms)]);
-  guard.stop();
-  return stalls;
+  return { ...guard, stalled: stalled.promise, stalls: () => stalls };
 }
 
 describe("createStallGuard()", () => {
@@ -25,39 +21,54 @@ describe("createStallGuard()", () => {
   });
 
   test("tells silence, once", async () => {
-    expect(await stallsIn(300, { idleMs: 50 }, () => undefined)).toBe(1);
+    const guard = start({ idleMs: 50 });
+    await guard.stalled;
+    await wait(150);
+    expect(guard.stalls()).toBe(1);
   });
 
   test("starts counting silence anew with each byte", async () => {
-    const talk = async (guard: ReturnType<typeof createStallGuard>): Promise<void> => {
-      for (let turn = 0; turn < 15; turn += 1) {
-        await wait(20);
-        guard.count(1);
-      }
-    };
-    expect(await stallsIn(0, { idleMs: 200 }, talk)).toBe(0);
+    const guard = start({ idleMs: 200 });
+    for (let turn = 0; turn < 15; turn += 1) {
+      await wait(20);
+      guard.count(1);
+    }
+    guard.stop();
+    expect(guard.stalls()).toBe(0);
   });
 
   test("tells a rate that is too low, and not one that is high enough", async () => {
-    const send = (bytes: number) => (guard: ReturnType<typeof createStallGuard>) => guard.count(bytes);
-    expect(await stallsIn(150, { windowMs: 100 }, send(99))).toBe(1);
-    expect(await stallsIn(150, { windowMs: 100 }, send(100))).toBe(0);
+    // The first to start is measured first.
+    const fast = start({ windowMs: 100 });
+    const slow = start({ windowMs: 100 });
+    fast.count(100);
+    slow.count(99);
+    await slow.stalled;
+    expect(fast.stalls()).toBe(0);
+    fast.stop();
   });
 
   test("measures each window by itself", async () => {
-    expect(await stallsIn(300, { windowMs: 100 }, (guard) => guard.count(100))).toBe(1);
+    const began = performance.now();
+    const guard = start({ windowMs: 100 });
+    guard.count(100);
+    await guard.stalled;
+    expect(performance.now() - began).toBeGreaterThan(190);
   });
 
   test("does not count the time in which it is paused", async () => {
-    const busy = async (guard: ReturnType<typeof createStallGuard>): Promise<void> => {
-      guard.pause();
-      await wait(200);
-      guard.resume();
-    };
-    expect(await stallsIn(0, { idleMs: 100, windowMs: 100 }, busy)).toBe(0);
+    const guard = start({ idleMs: 100, windowMs: 100 });
+    guard.pause();
+    await wait(200);
+    guard.resume();
+    guard.stop();
+    expect(guard.stalls()).toBe(0);
   });
 
   test("says nothing after it was stopped", async () => {
-    expect(await stallsIn(150, { idleMs: 50 }, (guard) => guard.stop())).toBe(0);
+    const guard = start({ idleMs: 50 });
+    guard.stop();
+    await wait(150);
+    expect(guard.stalls()).toBe(0);
   });
 });

@@ -7,21 +7,21 @@ export function hasUnreadBody(req: IncomingMessage): boolean {
   return req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0;
 }
 
-const MOST_BYTES = 64 * 1024 * 1024;
-const LONGEST_MS = 5000;
+/** What is dropped at most, whichever comes first. */
+export const DROP_LIMITS = { bytes: 64 * 1024 * 1024, ms: 5000 };
 
 /**
- * Reads and drops what still comes: up to 64 MiB or 5 s. A client that sends all of its body before it reads would
+ * Reads and drops what still comes; resolves at its end, at a limit, or when the client goes away. A client that sends all of its body before it reads would
  * otherwise meet a reset connection instead of the answer. (design §7 Errors)
  */
-export function dropBody(req: IncomingMessage): Promise<void> {
+export function dropBody(req: IncomingMessage, limits: typeof DROP_LIMITS = DROP_LIMITS): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  let left = MOST_BYTES;
+  let left = limits.bytes;
   const onData = (chunk: Buffer): void => {
     left -= chunk.length;
     if (left < 0) stop();
   };
-  const timer = setTimeout(stop, LONGEST_MS);
+  const timer = setTimeout(stop, limits.ms);
   function stop(): void {
     clearTimeout(timer);
     req.off("data", onData).off("end", stop).off("error", stop).off("close", stop);

@@ -44,7 +44,7 @@ describe("an upload", () => {
   });
 
   test("that stands still is answered 408 and leaves the run open", async () => {
-    await serve({ http: { bodyPace: { ...PATIENT, idleMs: 100 } } });
+    await serve({ http: { bodyPace: { ...PATIENT, idleMs: 250 } } });
     const id = await createRun(service);
     const socket = startUpload(service, id, 1_000_000);
     const { status, body, headers } = await readAnswer(socket);
@@ -73,7 +73,7 @@ describe("an upload", () => {
       ...uploads,
       receive: (run, attempt, part, body, ...rest) => uploads.receive(run, attempt, part, slowly(body), ...rest),
     };
-    await serve({ ports: { uploads: slow }, http: { bodyPace: { ...PATIENT, idleMs: 100 } } });
+    await serve({ ports: { uploads: slow }, http: { bodyPace: { ...PATIENT, idleMs: 250 } } });
     const id = await createRun(service);
     const answer = await upload(service, id, form({ skill_package: A_PACKAGE, file: new Uint8Array(400_000) }));
     // The inputs are no zip, which is found out only when all of them are there.
@@ -142,7 +142,7 @@ describe("an upload", () => {
 async function* slowly(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let first = true;
   for await (const chunk of body) {
-    if (first) await wait(400);
+    if (first) await wait(600);
     first = false;
     yield chunk;
   }

@@ -1,7 +1,6 @@
 // Is an upload over the limit answered before its body is read to its end, so that clients read the answer?
 import { DEFAULT_PACKAGE_LIMITS } from "@mayfly/core";
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,13 +45,12 @@ describe("an upload over the limit", () => {
 
   test("is answered at once when it says itself that it is too large, however slowly it comes", async () => {
     const id = await createRun(service);
-    const start = performance.now();
     const socket = startUpload(service, id, 300 * MiB);
     const answer = readAnswer(socket);
     const sent = sendZeros(socket, 300 * MiB, 100);
     expect((await answer).status).toBe(413);
-    expect(performance.now() - start).toBeLessThan(2000);
-    expect(socket.bytesWritten).toBeLessThan(4 * MiB);
+    // Before it has sent what is too much.
+    expect(socket.bytesWritten).toBeLessThan(MiB);
     socket.destroy();
     await sent;
     await expectRefused(id);
@@ -71,18 +69,7 @@ describe("an upload over the limit", () => {
     await expectRefused(id);
   });
 
-  test("is read and dropped for five seconds and no longer", async () => {
-    const id = await createRun(service);
-    const socket = startUpload(service, id, 300 * MiB);
-    await readAnswer(socket);
-    const start = performance.now();
-    const [sent] = await Promise.all([sendZeros(socket, 300 * MiB, 200), once(socket, "close")]);
-    expect(performance.now() - start).toBeGreaterThan(4000);
-    expect(performance.now() - start).toBeLessThan(8000);
-    expect(sent).toBeLessThan(10 * MiB);
-  });
-
-  test("is dropped up to 64 MiB and no further", async () => {
+  test("is dropped up to 64 MiB, and then its connection is closed", async () => {
     const id = await createRun(service);
     const socket = startUpload(service, id, 300 * MiB);
     await readAnswer(socket);
