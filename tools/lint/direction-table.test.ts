@@ -176,7 +176,8 @@ test("the direction table names every library that a package depends on, and no 
     const path = join(ROOT, "packages", name, "package.json");
     const manifest = JSON.parse(readFileSync(path, "utf8")) as Record<string, Record<string, string> | undefined>;
     const names = Object.keys({ ...manifest["dependencies"], ...manifest["peerDependencies"] });
-    return names.filter((each) => !each.startsWith("@mayfly/")).toSorted();
+    // Types go with the library that they are about.
+    return names.filter((each) => !/^@(mayfly|types)\//.test(each)).toSorted();
   };
   const bare = (allowed: readonly string[]): string[] =>
     allowed.filter((each) => !each.startsWith("@mayfly/") && !each.includes("*")).toSorted();
