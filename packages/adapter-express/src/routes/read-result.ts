@@ -10,7 +10,16 @@ export function readResult(context: RunContext): Handler {
     const address = addressOf(context, req, res);
     const opened = await context.mayfly.result(address);
     if (opened.isErr()) return sendProblem(req, res, opened.error);
-    const result: unknown = JSON.parse((await readWhole(opened.value)).toString("utf8"));
+    let bytes: Buffer;
+    try {
+      bytes = await readWhole(opened.value);
+    } catch (gone) {
+      // A run that was deleted just now answers for itself; anything else is a fault.
+      const again = await context.mayfly.result(address);
+      if (again.isErr()) return sendProblem(req, res, again.error);
+      throw gone;
+    }
+    const result: unknown = JSON.parse(bytes.toString("utf8"));
     return sendJson(res, 200, { request_id: address.id, result });
   };
 }

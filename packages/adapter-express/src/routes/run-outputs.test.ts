@@ -1,5 +1,7 @@
 // What can be had of a run besides its artifacts: result, logs, bundle?
 import { runLogsSchema, runResultSchema } from "@mayfly/core/contract";
+import type { RunOutputs } from "@mayfly/core";
+import { createFunctionEngine, createMemoryRunOutputs, createMemoryWorkspaces } from "@mayfly/core/memory";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aProgram, ODD_NAME, REPORT } from "../testing/a-program.ts";
@@ -49,6 +51,33 @@ describe("readResult()", () => {
       }
     },
   );
+});
+
+describe("readResult() of a run that is deleted meanwhile", () => {
+  test("answers 404, as after it", async () => {
+    const workspaces = createMemoryWorkspaces();
+    const outputs = createMemoryRunOutputs(workspaces);
+    const engines = [createFunctionEngine("script", workspaces, aProgram)];
+    const deletedWhileOpen: RunOutputs = {
+      ...outputs,
+      async open(run, path) {
+        const opened = await outputs.open(run, path);
+        const stream = async function* (): AsyncIterable<Uint8Array> {
+          yield new Uint8Array(1);
+          await deleting.mayfly.delete({ id: run, kind: "temporary" });
+          throw new Error("gone");
+        };
+        return opened.map((file) => (file === null ? null : { ...file, stream }));
+      },
+    };
+    const deleting = await startService({ ports: { workspaces, outputs: deletedWhileOpen, engines } });
+    try {
+      const ended = await finishedRun(deleting);
+      await problemOf(await fetch(`${deleting.url}${BASE}/${ended}/result`), 404, "RUN_NOT_FOUND");
+    } finally {
+      await deleting.close();
+    }
+  });
 });
 
 describe("downloadBundle()", () => {
