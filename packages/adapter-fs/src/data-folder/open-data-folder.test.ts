@@ -41,6 +41,22 @@ describe("openDataFolder()", () => {
     expect(below.message).toContain("part of its path is a file");
   });
 
+  test("says in a sentence that a link leads nowhere", async () => {
+    await symlink(join(root, "nowhere"), join(root, "link"));
+    const { message } = (await openDataFolder(join(root, "link/data")))._unsafeUnwrapErr();
+    expect(message).toContain("there is a file where a folder should be");
+  });
+
+  test.skipIf(process.platform !== "linux")("says in a sentence that a place takes no folders", async () => {
+    const { message } = (await openDataFolder("/proc/mayfly/data"))._unsafeUnwrapErr();
+    expect(message).toBe("Cannot use the data folder /proc/mayfly/data: no folder can be made there.");
+  });
+
+  test("is opened by several at once", async () => {
+    const opened = await Promise.all(Array.from({ length: 8 }, () => openDataFolder(join(root, "a/b"))));
+    expect(opened.every((each) => each.isOk())).toBe(true);
+  });
+
   test("says in a sentence that a path is too long", async () => {
     const { message } = (await openDataFolder(join(root, "x".repeat(300))))._unsafeUnwrapErr();
     expect(message).toContain("its path is too long");

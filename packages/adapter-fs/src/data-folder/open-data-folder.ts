@@ -1,9 +1,10 @@
 // Can this folder hold the server's data?
-import { mkdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { realpath, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "neverthrow";
 import { systemCode } from "../system/attempt-system.ts";
+import { makeFolder } from "./make-folder.ts";
 import { placesOf } from "./places.ts";
 import { pathBudget } from "./path-budget.ts";
 
@@ -25,13 +26,11 @@ export interface DataFolderRefusal {
 export async function openDataFolder(dataDir: string): Promise<Result<DataFolder, DataFolderRefusal>> {
   const wanted = resolve(dataDir);
   try {
-    await mkdir(wanted, { recursive: true, mode: 0o700 });
+    await makeFolder(wanted);
     const path = await realpath(wanted);
     const places = placesOf(path);
     for (const folder of [places.tmp, places.trash, places.runs]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (!(await stat(folder)).isDirectory())
-        return err({ message: `Cannot use the data folder ${wanted}: ${folder} is no folder.` });
+      await makeFolder(folder);
     }
     const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);
     await writeFile(probe, "", { flag: "wx", mode: 0o600 });
@@ -53,6 +52,7 @@ function reason(error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no folder can be made there",
   EEXIST: "there is a file where a folder should be",
   ENOTDIR: "part of its path is a file",
   EACCES: "this user may not write there",
