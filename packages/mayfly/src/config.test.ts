@@ -51,6 +51,11 @@ describe("configOf()", () => {
     expect(configOf({ MAYFLY_HOST: "0.0.0.0", MAYFLY_API_KEY: "k" }).isOk()).toBe(true);
   });
 
+  test("refuses an empty key, which would leave the server open", () => {
+    expect(problemsOf({ MAYFLY_API_KEY: "" })).toEqual(["MAYFLY_API_KEY is empty; give it a value, or leave it out."]);
+    expect(problemsOf({ MAYFLY_API_KEY_FILE: "" })[0]).toContain("MAYFLY_API_KEY_FILE is empty");
+  });
+
   test("reads the key from the first line of a file", () => {
     const file = join(folder, "key");
     writeFileSync(file, "s3cret\nmore\n");

@@ -33,6 +33,10 @@ export function readConfig(overrides: Partial<Record<SettingName, string>> = {})
 export function configOf(variables: Readonly<Record<string, string | undefined>>): Result<Config, readonly string[]> {
   const problems: string[] = [];
   const values = valuesOf(variables, problems);
+  for (const name of ["MAYFLY_API_KEY", "MAYFLY_API_KEY_FILE"] as const) {
+    // A variable that was meant to hold a key must not leave the server open.
+    if (variables[name]?.trim() === "") problems.push(`${name} is empty; give it a value, or leave it out.`);
+  }
   const key = keyOf(values, problems);
   if (!isLoopback(values.MAYFLY_HOST) && key === null) {
     problems.push(

@@ -35,6 +35,8 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
   const first = sweeping.now();
 
   const stop = async (): Promise<void> => {
+    // Whoever waits below may do so by timers that hold no process open, and would be cut off in the middle.
+    const awake = setInterval(() => undefined, 60_000);
     const closed = new Promise((resolve) => {
       server.close(resolve);
     });
@@ -48,6 +50,7 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
     server.closeAllConnections();
     await closed;
     await close();
+    clearInterval(awake);
   };
   let stopping: Promise<void> | null = null;
   return ok({ url: urlOf(address.value), dataDir, engines, stop: () => (stopping ??= stop()) });

@@ -13,6 +13,8 @@ export async function serve(overrides: Partial<Record<SettingName, string>>): Pr
   const logger = createLogger(logLevel, process.stdout.isTTY);
   const log = toLog(logger);
   for (const sentence of warnings) log.warn(sentence, {});
+  // Heard from here on: a start that is asked to end does so in order, too.
+  const asked = stopSignal();
   const started = await startServer(config.value, log);
   if (started.isErr()) return complain([started.error]);
   const { url, dataDir, engines, stop } = started.value;
@@ -23,7 +25,7 @@ export async function serve(overrides: Partial<Record<SettingName, string>>): Pr
     else log.info("scripts run behind a wall", { engine: name, wall });
   }
   log.info(`listening on ${url}`, { url, data: dataDir, auth: config.value.apiKey === null ? "none" : "key" });
-  const signal = await stopSignal();
+  const signal = await asked;
   log.info("stopping", { signal, grace_ms: config.value.shutdownGraceMs });
   await stop();
   log.info("stopped", {});
