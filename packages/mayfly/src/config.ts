@@ -24,8 +24,10 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-/** The configuration of this process, `overrides` before the environment. Each error is one clear sentence. */
-export function readConfig(overrides: Partial<Record<SettingName, string>> = {}): Result<Config, readonly string[]> {
+/** The configuration of this process, `overrides` before the environment; `undefined` takes a setting away. Each error is one clear sentence. */
+export function readConfig(
+  overrides: Readonly<Partial<Record<SettingName, string | undefined>>> = {},
+): Result<Config, readonly string[]> {
   return configOf({ ...env, ...overrides });
 }
 

@@ -35,8 +35,8 @@ async function onServer(screen: Screen, folder: string): Promise<number> {
     MAYFLY_HOST: "127.0.0.1",
     MAYFLY_PORT: "0",
     MAYFLY_DATA_DIR: folder,
-    MAYFLY_API_KEY: "",
-    MAYFLY_API_KEY_FILE: "",
+    MAYFLY_API_KEY: undefined,
+    MAYFLY_API_KEY_FILE: undefined,
   };
   const config = readConfig(settings);
   if (config.isErr()) throw new Error(config.error.join(" "));
