@@ -61,7 +61,7 @@ describe("mayfly demo", () => {
   });
 
   test("shows a run from upload to receipt, in plain text where nobody looks on, and leaves nothing", () => {
-    const { status, stdout, stderr } = mayfly(["demo"]);
+    const { status, stdout, stderr } = mayfly(["demo"], { MAYFLY_API_KEY: "an operator's" });
     expect(stderr).toBe("");
     expect(status).toBe(0);
     for (const expected of [
