@@ -1,21 +1,29 @@
 // Clean: the last step of every run. A result stands, the temporary files are gone, and one commit says both. (req D1–D5)
 import { removalFailed, removed, retained } from "../cleanup/receipt.ts";
+import type { Removal } from "../ports/removal.ts";
 import type { RunIn, RunWarning } from "../run/run.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { commitPatiently } from "./commit.ts";
 import type { Context } from "./context.ts";
+import { endProcess } from "./end-process.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { measureTemporaryFiles, removeTemporaryFiles, retainedBytes } from "./temporary-files.ts";
 
 /**
  * Ends a decided run. The caller has ended all work on it. Safe to repeat after any interruption; where the outside
  * world fails, the run stays in `cleaning` and the sweep or the next start comes back to it.
+ * `before` is what of its temporary files is gone already.
  */
-export async function cleanRun(context: Context, run: RunIn<"cleaning">): Promise<void> {
+export async function cleanRun(
+  context: Context,
+  run: RunIn<"cleaning">,
+  before: Removal = { files: 0, bytes: 0 },
+): Promise<void> {
   const { ports, options } = context;
-  if (!(await reap(context, run))) return;
+  // A process that may have outlived its server is gone before its files are.
+  if (!(await endProcess(context, run, run.state.process))) return;
   // Removed first: on a full disk, this is what makes room for the result.
-  const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run);
+  const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run, before);
   if (!(await seal(context, run))) return;
   const endedAt = ports.clock.now();
   const { outcome } = run.state;
@@ -39,17 +47,6 @@ export async function cleanRun(context: Context, run: RunIn<"cleaning">): Promis
   });
 }
 
-/** A process that may have outlived its server is gone before its files are. */
-async function reap({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean> {
-  const { process } = run.state;
-  const engine = ports.engines.find((each) => each.name === run.skill?.engine);
-  if (process === null || engine === undefined) return true;
-  const reaped = await engine.reap(process);
-  if (reaped.isOk()) return true;
-  ports.log.error("a process of an ended run is still there", { run: run.id, process, message: reaped.error.message });
-  return false;
-}
-
 async function seal({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean> {
   if (run.state.sealed) return true;
   const sealed = await ports.outputs.seal(run.id, envelopeOf(run.state.outcome, null, [], []), []);
@@ -64,6 +61,7 @@ async function seal({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean
 async function settleTemporaryFiles(
   context: Context,
   run: RunIn<"cleaning">,
+  before: Removal,
 ): Promise<[TemporaryFiles, readonly RunWarning[]]> {
   const { ports, options } = context;
   const about = { reason: reasonOf(run), packageSha256: run.state.packageSha256, at: ports.clock.now() };
@@ -78,7 +76,10 @@ async function settleTemporaryFiles(
     }
   }
   const gone = await removeTemporaryFiles(context, run.id);
-  if (gone.isOk()) return [removed(gone.value, about), warnings];
+  if (gone.isOk()) {
+    const all = { files: before.files + gone.value.files, bytes: before.bytes + gone.value.bytes };
+    return [removed(all, about), warnings];
+  }
   ports.log.warn("temporary files could not be removed; the sweep will", { run: run.id, message: gone.error.message });
   const message = "Temporary files could not be removed at once; the next sweep tries again.";
   return [removalFailed(about), [...warnings, { code: "RUN_CLEANUP_FAILED", message }]];

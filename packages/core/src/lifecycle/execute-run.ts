@@ -31,7 +31,7 @@ async function execute(context: Context, taken: RunIn<"running">, work: Work): P
     const progress = { run: taken };
     const ending = await runProgram(context, progress, work.signal);
     const decided = await settleRun(context, progress.run, ending);
-    if (decided !== null) await cleanRun(context, decided);
+    if (decided !== null) await cleanRun(context, decided.run, decided.before);
   } catch (bug) {
     // A bug of ours must not leave the run behind: it ends as interrupted, and the log has the trace.
     ports.log.error("a run broke off because of a bug", { run: taken.id, cause: bug });

@@ -9,7 +9,7 @@ import type { Outcome, RunIn } from "../run/run.ts";
 import type { JsonValue } from "../run/json.ts";
 import type { StopReason } from "./active-work.ts";
 import type { Context } from "./context.ts";
-import { decideRun, failure, CANCELED } from "./end-run.ts";
+import { decideMakingRoom, failure, CANCELED, type DecidedRun } from "./end-run.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { withUpload } from "./with-upload.ts";
 
@@ -20,11 +20,7 @@ export type Ending =
   | { readonly kind: "not_started"; readonly message: string; readonly fault?: Fault };
 
 /** Answers the decided run, or `null` when somebody else decided it (a cancel) or the store is out of reach. */
-export async function settleRun(
-  context: Context,
-  run: RunIn<"running">,
-  ending: Ending,
-): Promise<RunIn<"cleaning"> | null> {
+export async function settleRun(context: Context, run: RunIn<"running">, ending: Ending): Promise<DecidedRun | null> {
   const { ports } = context;
   if (ending.kind === "not_started" && ending.fault !== undefined) {
     ports.log.error("a run could not be started", { run: run.id, ...ending.fault });
@@ -35,7 +31,7 @@ export async function settleRun(
   const settled = nothingToKeep
     ? { outcome: outcomeOf(ending, []), sealed: false }
     : await collectAndSeal(context, run, ending);
-  const decided = await decideRun(context, run, settled.outcome, settled.sealed);
+  const decided = await decideMakingRoom(context, run, settled.outcome, settled.sealed);
   if (decided.isOk()) return decided.value;
   if (decided.error.kind !== "conflict")
     ports.log.error("an outcome could not be put on record; the sweep will end the run", { run: run.id });
