@@ -57,7 +57,14 @@ describe("an end that has no room on record", () => {
     const engine: Engine = {
       name: "function",
       refuses: () => null,
-      describe: () => ({ name: "function", available: true, reason: null, network: "none", wall: null }),
+      describe: () => ({
+        name: "function",
+        available: true,
+        reason: null,
+        network: "none",
+        version: null,
+        wall: "none",
+      }),
       async execute(job) {
         await job.started(A_PROCESS);
         world.faults.fail("runs.commit", "unavailable");
