@@ -1,4 +1,6 @@
+import { err } from "neverthrow";
 import { describe, expect, test } from "vitest";
+import { lenientJudge } from "../testing/lenient-judge.ts";
 import { createMemoryJudge } from "../memory/memory-judge.ts";
 import {
   addressOf,
@@ -13,6 +15,7 @@ import {
 } from "../testing/a-world.ts";
 import { expectFailed } from "../testing/expect-run.ts";
 import { BIRTH, HOUR } from "../testing/a-run.ts";
+import type { Judge } from "../ports/judge.ts";
 import { runnerWith, zipOf } from "../testing/skill-package.ts";
 
 describe("an upload that is refused for its content ends the run", () => {
@@ -133,4 +136,28 @@ describe("an upload that is refused for its content ends the run", () => {
     });
     expect(await filesIn(world)).toEqual({ uploads: 1, workspaces: 0, outputs: 1 });
   });
+});
+
+test("a cancel while the judge is at work is no fault for the log", async () => {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const stopped = err({ kind: "unavailable", message: "The work was aborted." } as const);
+  // As the pool of processes does: it ends its work and says that it could not be done.
+  const judge: Judge = {
+    ...lenientJudge("function"),
+    judgeUpload: (_upload, signal) =>
+      new Promise((answer) => {
+        signal.addEventListener("abort", () => answer(stopped));
+        resolve();
+      }),
+  };
+  const world = aWorld({ ports: { judge } });
+  const mayfly = world.start();
+  const run = await create(mayfly);
+  const uploaded = upload(mayfly, run);
+  await asked;
+  const canceled = (await mayfly.cancel(addressOf(run)))._unsafeUnwrap();
+  expect((await uploaded)._unsafeUnwrapErr().code).toBe("RUN_CANCELED");
+  await canceled.cleaned;
+  expect((await recordOf(world, run)).state.phase).toBe("canceled");
+  expect(world.told.filter((each) => each.level !== "info")).toEqual([]);
 });

@@ -9,6 +9,7 @@ import type { JsonObject } from "../run/json.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { Context } from "./context.ts";
 import { refusal, refusalOf, refusalOfFault, type Refusal } from "./refusal.ts";
+import { brokenOff } from "./upload-refusals.ts";
 import { withUpload } from "./with-upload.ts";
 
 /**
@@ -37,7 +38,11 @@ export async function judgeUpload(
   const verdict = await withUpload(context, run.id, run.state.attempt, (pkg, inputs) =>
     ask(context, run, pkg, inputs, signal),
   );
-  if (verdict.isErr()) return err({ refusal: refusalOfFault(verdict.error, run.id, ports.log), fate: "awaits" });
+  if (verdict.isErr()) {
+    // A judge that was asked to stop answers like one that is out of reach, and that is no fault for the log.
+    const why = signal.aborted ? brokenOff(run.id, signal) : refusalOfFault(verdict.error, run.id, ports.log);
+    return err({ refusal: why, fate: "awaits" });
+  }
   const { report, problems, parameter } = verdict.value;
   const all = [...report.problems, ...problems];
   if (!report.valid || report.package === null || problems.some((each) => each.severity === "error")) {
