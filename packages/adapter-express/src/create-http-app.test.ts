@@ -44,6 +44,13 @@ describe("createHttpApp()", () => {
     expect({ status: options.status, allow: options.headers.get("allow") }).toEqual({ status: 204, allow });
   });
 
+  test("answers 417 to an expectation that it does not know", async () => {
+    const answer = await exchange(service.port, requestOf("POST", BASE, ["Expect: a-miracle", "Content-Length: 0"]));
+    const document = problemDocumentSchema.parse(JSON.parse(answer.body.toString()));
+    expect(document).toMatchObject({ status: 417, code: "REQUEST_INVALID", title: "Expectation not met" });
+    expect(answer.status).toBe(417);
+  });
+
   test("answers HEAD as GET, without the body", async () => {
     const id = await createRun(service);
     const [head, get] = await Promise.all(

@@ -3,6 +3,7 @@ import { refusal } from "@mayfly/core";
 import { PROBLEM_MEDIA_TYPE, toProblemDocument } from "@mayfly/core/contract";
 import { createServer, STATUS_CODES, type RequestListener, type Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { sendProblem } from "./answers/send-problem.ts";
 import { rememberExpectation } from "./body/expect-continue.ts";
 
 /** Not listening yet. Long uploads are held to their pace, not to a total time. (design §7 Upload) */
@@ -20,6 +21,9 @@ export function createHttpServer(app: RequestListener): Server {
   server.on("checkContinue", (req, res) => {
     rememberExpectation(req, res);
     serve(req, res);
+  });
+  server.on("checkExpectation", (req, res) => {
+    sendProblem(req, res, refusal("REQUEST_INVALID", "The only expectation that is met is `100-continue`."), 417);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // In the middle of an answer there is no room for another one.

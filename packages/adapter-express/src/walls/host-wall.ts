@@ -13,6 +13,11 @@ export function hostWall(allowedHosts: readonly string[]): RequestHandler {
       sendProblem(req, res, refusal("REQUEST_PATH_INVALID", "The address of a request starts with `/`."));
       return;
     }
+    // Node takes the first of several, and whatever stands before this server may take another. (RFC 9112, 3.2)
+    if ((req.headersDistinct.host?.length ?? 0) > 1) {
+      sendProblem(req, res, refusal("REQUEST_INVALID", "A request names its host once."));
+      return;
+    }
     const host = hostName(req.headers.host);
     if (
       host !== null &&

@@ -53,6 +53,17 @@ describe("hostWall()", () => {
       expectProblem(await get(open.port, target, [`Host: ${host}`]), 421, "REQUEST_HOST_REFUSED");
   });
 
+  test("answers 400 to two hosts, whichever comes first", async () => {
+    for (const hosts of [
+      ["localhost", "example.org"],
+      ["example.org", "localhost"],
+      ["localhost", "localhost"],
+    ]) {
+      const lines = hosts.map((host) => `Host: ${host}`);
+      expectProblem(await get(open.port, "/healthz", lines), 400, "REQUEST_INVALID");
+    }
+  });
+
   test("answers 421 without a Host", async () => {
     expectProblem(await get(open.port, "/healthz", []), 421, "REQUEST_HOST_REFUSED");
   });

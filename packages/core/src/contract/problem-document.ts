@@ -38,6 +38,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: "Too large",
   415: "Unsupported media type",
   416: "Range not satisfiable",
+  417: "Expectation not met",
   421: "Misdirected request",
   429: "Too many requests",
   431: "Headers too large",
