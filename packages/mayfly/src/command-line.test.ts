@@ -1,5 +1,6 @@
 // What does a person meet on the command line? Real processes, from the source.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +59,25 @@ describe("mayfly demo", () => {
       encoding: "utf8",
     });
     expect(made).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test.each([
+    ["is interrupted", (demo: ChildProcess) => demo.kill("SIGINT")],
+    ["has nobody left to write to", (demo: ChildProcess) => demo.stdout?.destroy()],
+  ] as const)("leaves nothing when it %s", async (_, leave) => {
+    const env = { PATH: process.env["PATH"] ?? "", TMPDIR: folder };
+    const child = spawn(process.execPath, ["--conditions=@mayfly/source", MAIN, "demo"], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let complaints = "";
+    child.stderr.on("data", (text) => (complaints += String(text)));
+    for await (const text of child.stdout.iterator({ destroyOnReturn: false }))
+      if (String(text).includes("created")) break;
+    leave(child);
+    child.stdout.resume();
+    const [code] = (await once(child, "exit")) as [number | null];
+    expect({ code, complaints, left: readdirSync(folder) }).toEqual({ code: 130, complaints: "", left: [] });
   });
 
   test("shows a run from upload to receipt, in plain text where nobody looks on, and leaves nothing", () => {

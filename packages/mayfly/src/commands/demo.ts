@@ -14,14 +14,18 @@ import { startServer, type RunningServer } from "../running-server.ts";
 
 const POLL_MS = 10;
 const REPORT_LINES = 22;
+/** As shells report an interrupt. */
+const INTERRUPTED = 130;
 
 /** Shows one run; `keep` leaves the data folder for a look around. Answers the exit code. */
 export async function demo({ keep }: { readonly keep: boolean }): Promise<number> {
   const screen = createScreen(process.stdout);
   const folder = await mkdtemp(join(tmpdir(), "mayfly-demo-"));
+  const left = viewerLeft();
   try {
-    return await onServer(screen, folder);
+    return await onServer(screen, folder, left);
   } catch (error) {
+    if (left.aborted) return INTERRUPTED;
     process.stderr.write(`mayfly: the demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {
@@ -30,11 +34,21 @@ export async function demo({ keep }: { readonly keep: boolean }): Promise<number
   }
 }
 
-async function onServer(screen: Screen, folder: string): Promise<number> {
+/** Aborts when whoever looks on interrupts the demo, or closes what it writes to: it still clears up after itself. */
+function viewerLeft(): AbortSignal {
+  const left = new AbortController();
+  const leave = (): void => left.abort(new Error("it was interrupted"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, leave);
+  process.stdout.on("error", leave);
+  return left.signal;
+}
+
+async function onServer(screen: Screen, folder: string, left: AbortSignal): Promise<number> {
   const settings = {
     MAYFLY_HOST: "127.0.0.1",
     MAYFLY_PORT: "0",
     MAYFLY_DATA_DIR: folder,
+    MAYFLY_SHUTDOWN_GRACE: "1s",
     MAYFLY_API_KEY: undefined,
     MAYFLY_API_KEY_FILE: undefined,
   };
@@ -45,13 +59,13 @@ async function onServer(screen: Screen, folder: string): Promise<number> {
   if (started.isErr()) throw new Error(started.error);
   const server = started.value;
   try {
-    return await show(screen, server);
+    return await show(screen, server, left);
   } finally {
     await server.stop();
   }
 }
 
-async function show(screen: Screen, server: RunningServer): Promise<number> {
+async function show(screen: Screen, server: RunningServer, left: AbortSignal): Promise<number> {
   const [engine] = server.engines;
   screen.title("Mayfly: a skill package from a stranger, run once, nothing left behind");
   screen.row("server", server.url);
@@ -74,7 +88,7 @@ async function show(screen: Screen, server: RunningServer): Promise<number> {
     (error: unknown) => broken.abort(error),
   );
   const tell = (status: RunStatus): void => screen.step(elapsed(), status.phase, PHASE_MEANINGS[status.phase]);
-  const last = await follow(client, id, tell, broken.signal);
+  const last = await follow(client, id, tell, AbortSignal.any([broken.signal, left]));
   await uploading;
   if (last.status !== "succeeded") throw new Error(last.error?.message ?? `the run is ${last.status}`);
   await showOutcome(screen, client, last);
