@@ -5,7 +5,7 @@ import type { WorkerPool } from "./create-worker-pool.ts";
 import { costOf, faultOf, type PoolFailure } from "./pool-failure.ts";
 import { referenceTo } from "./source-reference.ts";
 
-/** A `Judge` whose rules run in the threads of `pool`. */
+/** A `Judge` whose rules run in the processes of `pool`. */
 export function createPoolJudge(pool: WorkerPool): Judge {
   return {
     async judgeUpload(upload, signal) {

@@ -1,7 +1,7 @@
 // Why does a task have no answer?
 import type { Fault } from "@mayfly/core";
 
-/** In each case no thread does anything for the task any more. */
+/** In each case no process does anything for the task any more. */
 export type PoolFailure =
   | TooCostly
   | { readonly kind: "aborted" }

@@ -1,4 +1,4 @@
-// What can a worker be asked, and what does it answer? Plain data only, since it crosses a thread.
+// What can a worker be asked, and what does it answer? Plain data only, since it crosses to another process.
 import type { ArchiveLimits, JsonObject, OutputVerdict, Problem, Profile, UploadVerdict } from "@mayfly/core";
 import type { SourceReference } from "./source-reference.ts";
 

@@ -1,4 +1,4 @@
-// How does a thread read the bytes that it is told of?
+// How does a worker read the bytes that it is told of?
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { bufferSource, type SyncByteSource } from "@mayfly/core";
 import { READ_SAFELY } from "../system/open-flags.ts";

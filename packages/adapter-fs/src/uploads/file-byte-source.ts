@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { ByteSource, OpenedPart } from "@mayfly/core";
 import { READ_SAFELY } from "../system/open-flags.ts";
 
-/** A file of ours; a worker thread can open `path` itself instead of having bytes sent. */
+/** A file of ours; a worker can open `path` itself instead of having bytes sent. */
 export interface FileByteSource extends OpenedPart {
   readonly path: string;
 }

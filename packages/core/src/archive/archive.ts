@@ -2,7 +2,7 @@
 import type { Problem } from "../problem/problem.ts";
 import type { NormalisationCode } from "./normalisation.ts";
 
-/** One file or folder of an accepted archive; plain data, so that it can cross a thread. */
+/** One file or folder of an accepted archive; plain data, so that it can cross to another process. */
 export interface ArchiveEntry {
   /** Relative, `/` between segments, no trailing slash; safe under every rule of path/. */
   readonly path: string;

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from "neverthrow";
 import type { PackageContract } from "../package/report.ts";
 import type { Fault } from "../ports/fault.ts";
-import type { UploadVerdict } from "../ports/judge.ts";
+import type { UploadVerdict } from "../package/judge-upload.ts";
 import type { OpenedPart } from "../ports/uploads.ts";
 import type { Run, RunIn } from "../run/run.ts";
 import type { JsonObject } from "../run/json.ts";

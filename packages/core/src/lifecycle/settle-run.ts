@@ -1,7 +1,7 @@
 // Settle: what a program left is collected, judged and sealed, and the run's outcome is decided. (design §2, §5)
 import type { Fault } from "../ports/fault.ts";
 import type { EngineOutcome } from "../ports/engine.ts";
-import type { OutputVerdict } from "../ports/judge.ts";
+import type { OutputVerdict } from "../result/judge-output.ts";
 import type { Collected } from "../ports/run-outputs.ts";
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";

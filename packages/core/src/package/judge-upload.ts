@@ -17,7 +17,7 @@ export interface SyncUpload extends ArchivedPackage {
   readonly parameter: JsonObject;
 }
 
-export interface JudgedUpload {
+export interface UploadVerdict {
   readonly report: PackageReport;
   /** Problems of the inputs and of the parameters; empty while the package itself is refused. */
   readonly problems: readonly Problem[];
@@ -30,7 +30,7 @@ export interface JudgedUpload {
  * hold is held to theirs when they are extracted, in the same call, since a gigabyte of them takes longer than a
  * verdict may. Inputs and parameters are judged only for a valid package. Compiles the schemas of strangers: not for a server's main thread.
  */
-export function judgeUpload(upload: SyncUpload, codecs: ArchiveCodecs): JudgedUpload {
+export function judgeUpload(upload: SyncUpload, codecs: ArchiveCodecs): UploadVerdict {
   const examination = examineArchive(upload, codecs, { verify: true });
   const { report, checkParameter } = examination;
   if (!report.valid || report.package === null || checkParameter === null)

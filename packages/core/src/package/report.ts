@@ -13,7 +13,7 @@ export interface PackageReport {
   readonly package: PackageContract | null;
 }
 
-/** What a package promises; plain data, so that it can cross a thread and be stored with a run. */
+/** What a package promises; plain data, so that it can cross to another process and be stored with a run. */
 export interface PackageContract {
   readonly id: string;
   readonly name: string;

@@ -2,9 +2,10 @@
 import type { Result } from "neverthrow";
 import type { ArchiveLimits } from "../archive/limits.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
-import type { PackageReport, Profile } from "../package/report.ts";
-import type { Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
+import type { UploadVerdict } from "../package/judge-upload.ts";
+import type { Profile } from "../package/report.ts";
+import type { OutputVerdict } from "../result/judge-output.ts";
+import type { JsonObject } from "../run/json.ts";
 import type { Fault } from "./fault.ts";
 
 export interface UploadToJudge {
@@ -16,14 +17,6 @@ export interface UploadToJudge {
   readonly profile: Profile;
 }
 
-export interface UploadVerdict {
-  readonly report: PackageReport;
-  /** Problems of the inputs and of the parameters; empty while the package itself is refused. */
-  readonly problems: readonly Problem[];
-  /** The parameters after defaults. */
-  readonly parameter: JsonObject;
-}
-
 export interface OutputToJudge {
   /** The package that was run, which holds the output schema. */
   readonly package: ByteSource;
@@ -33,13 +26,6 @@ export interface OutputToJudge {
   readonly output: Uint8Array | null;
   /** Paths `artifacts/…` that were collected. */
   readonly artifacts: readonly string[];
-}
-
-export interface OutputVerdict {
-  /** The parsed output, `null` when it is missing or does not parse. */
-  readonly data: JsonValue;
-  /** Errors mean that the promise was not kept; warnings go with the result. */
-  readonly problems: readonly Problem[];
 }
 
 /**

@@ -18,9 +18,10 @@ export interface SyncOutput extends ArchivedPackage {
   readonly artifacts: readonly string[];
 }
 
-export interface JudgedOutput {
+export interface OutputVerdict {
   /** The parsed output, `null` when it is missing or does not parse. */
   readonly data: JsonValue;
+  /** Errors mean that the promise was not kept; warnings go with the result. */
   readonly problems: readonly Problem[];
 }
 
@@ -31,7 +32,7 @@ const MOST_OUTPUT_DEPTH = 64;
  * Judges the output of a run against the output schema and the artifacts of its package.
  * @returns `RESULT_*` errors, or those of the package when it cannot be judged by it any more
  */
-export function judgeOutput(run: SyncOutput, codecs: ArchiveCodecs): JudgedOutput {
+export function judgeOutput(run: SyncOutput, codecs: ArchiveCodecs): OutputVerdict {
   const isArtifact = artifactReference(run.artifacts);
   const { report, checkOutput } = examineArchive(run, codecs, { verify: false, isArtifact });
   const { data, problems } = readOutput(run.output);
@@ -43,7 +44,7 @@ export function judgeOutput(run: SyncOutput, codecs: ArchiveCodecs): JudgedOutpu
   return { data, problems: [...problems, ...wrong, ...missing] };
 }
 
-function readOutput(output: Uint8Array | null): JudgedOutput {
+function readOutput(output: Uint8Array | null): OutputVerdict {
   if (output === null) {
     const hint = "Write the output as JSON to the `output_path` that the job document names.";
     return {
