@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { conditions: [...conditions, "node", "default"] },
   ssr: { resolve: { conditions: [...conditions, "node", "default"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test-fixtures/*.test.ts", "tools/**/*.test.ts", "docs/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "test-fixtures/**/*.test.ts", "tools/**/*.test.ts", "docs/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     pool: "forks",
     // Threads and programs that a test starts resolve the workspace as the test does.

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { A, judge, outcome, SIGNATURES } from "../testing/judge-archive.ts";
-import { bytes, descriptor, extraField, rawZip, toBytes, type RawEntry } from "../testing/raw-zip.ts";
+import {
+  bytes,
+  descriptor,
+  extraField,
+  rawZip,
+  toBytes,
+  type RawEntry,
+} from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() reads data descriptors (zip D1, D2)", () => {
   const data = toBytes("hello");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, LIMITS, outcome } from "../testing/judge-archive.ts";
-import { bytes, rawZip, toBytes, u16, u32, type RawArchive } from "../testing/raw-zip.ts";
+import { bytes, rawZip, toBytes, u16, u32, type RawArchive } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() finds the central directory (zip S5-S8, B1)", () => {
   test.each<readonly [string, RawArchive, string[]]>([

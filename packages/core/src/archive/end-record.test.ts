@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, judge, LIMITS, notes, outcome, SIGNATURES } from "../testing/judge-archive.ts";
-import { bytes, rawZip, toBytes } from "../testing/raw-zip.ts";
+import { bytes, rawZip, toBytes } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() takes the one end record (zip S1-S4)", () => {
   test("and refuses what is too short or too large", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, judge, outcome } from "../testing/judge-archive.ts";
-import { bytes, extraField, rawZip, unicodeName } from "../testing/raw-zip.ts";
+import { bytes, extraField, rawZip, unicodeName } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() reads extra fields (zip X1-X3)", () => {
   test.each<readonly [string, Uint8Array, string[]]>([

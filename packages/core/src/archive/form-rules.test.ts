@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, judge, notes, outcome } from "../testing/judge-archive.ts";
-import { extraField, rawZip, type RawEntry } from "../testing/raw-zip.ts";
+import { extraField, rawZip, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() takes only ordinary entries (zip E1-E3, A1-A4, H5)", () => {
   const dir = { name: "d/" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, outcome } from "../testing/judge-archive.ts";
-import { extraField, rawZip, toBytes, u16, type RawEntry } from "../testing/raw-zip.ts";
+import { extraField, rawZip, toBytes, u16, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() holds the local header against the central one (zip H1-H6)", () => {
   test.each<readonly [string, RawEntry, string[]]>([

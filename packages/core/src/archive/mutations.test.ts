@@ -9,7 +9,7 @@ import { fflateInflate } from "../bytes/fflate-inflate.ts";
 import { isSafeRelativePath } from "../path/check-path.ts";
 import { findCollisions } from "../path/find-collisions.ts";
 import { PROBLEM_CODES } from "../problem/codes.ts";
-import { descriptor, extraField, rawZip, toBytes, unicodeName } from "../testing/raw-zip.ts";
+import { descriptor, extraField, rawZip, toBytes, unicodeName } from "../../../../test-fixtures/archives/raw-zip.ts";
 import { DEFAULT_PACKAGE_LIMITS } from "./limits.ts";
 import { readArchiveSync } from "./read-archive.ts";
 import { readEntrySync } from "./read-entry.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { notes, outcome } from "../testing/judge-archive.ts";
-import { rawZip, type RawEntry } from "../testing/raw-zip.ts";
+import { rawZip, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() judges names (zip P, K, M)", () => {
   test.each<readonly [string, RawEntry[], string[]]>([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { A, judge, LIMITS, outcome } from "../testing/judge-archive.ts";
-import { rawZip } from "../testing/raw-zip.ts";
+import { rawZip } from "../../../../test-fixtures/archives/raw-zip.ts";
 import { readArchive } from "./read-archive.ts";
 
 describe("readArchiveSync() lists", () => {

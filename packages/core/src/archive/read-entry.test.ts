@@ -5,7 +5,7 @@ import { bufferSource } from "../bytes/buffer-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
 import { ONE_CALL_BYTES, type AsyncInflate, type Inflate } from "../bytes/inflate.ts";
-import { bytes, rawZip, type RawEntry } from "../testing/raw-zip.ts";
+import { bytes, rawZip, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 import type { ArchiveEntry } from "./archive.ts";
 import { DEFAULT_PACKAGE_LIMITS } from "./limits.ts";
 import { readArchiveSync } from "./read-archive.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, LIMITS, outcome } from "../testing/judge-archive.ts";
-import { rawZip } from "../testing/raw-zip.ts";
+import { rawZip } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() adds up (zip B2, B4, B5)", () => {
   const two = [A, { name: "b.txt", content: "world!" }];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, notes, outcome } from "../testing/judge-archive.ts";
-import { extraField, rawZip, unicodeName, type RawEntry } from "../testing/raw-zip.ts";
+import { extraField, rawZip, unicodeName, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() decodes names (zip N1-N3)", () => {
   const latin = Uint8Array.of(0xfc, 0x2e, 0x74);

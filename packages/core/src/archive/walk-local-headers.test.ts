@@ -10,7 +10,7 @@ import {
   u32,
   type RawArchive,
   type RawEntry,
-} from "../testing/raw-zip.ts";
+} from "../../../../test-fixtures/archives/raw-zip.ts";
 import { readArchiveSync } from "./read-archive.ts";
 
 describe("readArchiveSync() has the records tile the archive (zip S9)", () => {

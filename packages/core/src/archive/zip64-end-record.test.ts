@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, outcome } from "../testing/judge-archive.ts";
-import { bytes, extraField, rawZip, u32, type RawArchive } from "../testing/raw-zip.ts";
+import { bytes, extraField, rawZip, u32, type RawArchive } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() reads zip64 end records (zip Z1, Z2, Z5, Z6)", () => {
   const sentinels = { entries: 0xffff, entriesOnDisk: 0xffff, directorySize: 0xffffffff, directoryOffset: 0xffffffff };

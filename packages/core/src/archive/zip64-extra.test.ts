@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A, outcome } from "../testing/judge-archive.ts";
-import { bytes, extraField, rawZip, u32, u64, type RawEntry } from "../testing/raw-zip.ts";
+import { bytes, extraField, rawZip, u32, u64, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() reads zip64 extras (zip Z3-Z5, Z7)", () => {
   const both = { size: 0xffffffff, compressedSize: 0xffffffff };

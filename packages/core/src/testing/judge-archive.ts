@@ -3,8 +3,8 @@ import { bufferSource } from "../bytes/buffer-source.ts";
 import type { ArchiveVerdict } from "../archive/archive.ts";
 import { DEFAULT_PACKAGE_LIMITS, type ArchiveLimits } from "../archive/limits.ts";
 import { readArchiveSync } from "../archive/read-archive.ts";
-import type { RawEntry } from "./raw-zip.ts";
-import { toBytes } from "./raw-zip.ts";
+import type { RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
+import { toBytes } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 export const LIMITS = DEFAULT_PACKAGE_LIMITS;
 
