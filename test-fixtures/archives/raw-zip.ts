@@ -116,7 +116,7 @@ function headers(entry: RawEntry, offset: number): { local: Uint8Array; central:
     u16(20),
     u16(own.flags ?? flags),
     u16(own.method ?? method),
-    u32(0),
+    u32(FIRST_DAY),
     u32(own.crc32 ?? (streamed ? 0 : crc)),
     u32(own.compressedSize ?? (streamed ? 0 : compressedSize)),
     u32(own.size ?? (streamed ? 0 : size)),
@@ -133,7 +133,7 @@ function headers(entry: RawEntry, offset: number): { local: Uint8Array; central:
     u16(20),
     u16(flags),
     u16(method),
-    u32(0),
+    u32(FIRST_DAY),
     u32(crc),
     u32(compressedSize),
     u32(size),
@@ -210,3 +210,6 @@ export function u64(value: bigint): Uint8Array {
 }
 
 const nothing = new Uint8Array(0);
+
+/** Time and date fields of midnight on 1 January 1980, the first moment that there is in an archive. */
+const FIRST_DAY = 33 * 0x10000;

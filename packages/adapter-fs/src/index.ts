@@ -1,6 +1,5 @@
 // What does @mayfly/adapter-fs give to the program that wires it?
 export { openDataFolder, type DataFolder, type DataFolderRefusal } from "./data-folder/open-data-folder.ts";
-export { zlibAsyncInflate } from "./inflate/zlib-async-inflate.ts";
 export { zlibCrc32 } from "./inflate/zlib-crc32.ts";
 export { zlibInflate } from "./inflate/zlib-inflate.ts";
 export { createFileRunOutputs } from "./outputs/create-file-run-outputs.ts";
@@ -11,5 +10,6 @@ export {
   type WorkerPool,
   type WorkerPoolOptions,
 } from "./pool/create-worker-pool.ts";
+export { openDescriptorSource, type DescriptorSource } from "./system/descriptor-source.ts";
 export { createFileUploads } from "./uploads/create-file-uploads.ts";
 export { createFileWorkspaces } from "./workspaces/create-file-workspaces.ts";

@@ -1,42 +1,13 @@
 // How are bytes inflated by the platform, held to the exact size and end?
-import { inflateRawSync } from "node:zlib";
-import type { Inflate, InflateFault } from "@mayfly/core";
-import { fflateInflate } from "@mayfly/core";
-import { err, ok } from "neverthrow";
-import { faultOf } from "./zlib-fault.ts";
+import type { Inflate } from "@mayfly/core";
+import { createZlibEngine, works } from "./zlib-engine.ts";
+import { engineInflate } from "./engine-inflate.ts";
+import { oneCallInflate } from "./one-call-inflate.ts";
 
-interface WithEngine {
-  readonly buffer: Uint8Array;
-  readonly engine: { readonly bytesWritten: number };
-}
+/** By zlib's own steps where this Node has them, else by its public calls, with the same answers. */
+export const zlibInflate: Inflate = chooseInflate();
 
-/**
- * One call goes to zlib. Streams go to core's own inflater: zlib's public interface has no stream that answers at
- * once, and whoever may await takes `zlibAsyncInflate`.
- */
-export const zlibInflate: Inflate = {
-  inflate(compressed, size) {
-    try {
-      // One byte above `size` tells too long from just right; zlib's engine tells where the stream ended.
-      const { buffer, engine } = inflateWithEngine(compressed, size + 1);
-      const fault = faultAfter(compressed.length, engine.bytesWritten, size, buffer.length);
-      return fault === null ? ok(buffer) : err(fault);
-    } catch (cause) {
-      return err(faultOf(cause));
-    }
-  },
-  open: (size) => fflateInflate.open(size),
-};
-
-/** `info` makes zlib answer with its engine, which Node's types do not know. */
-function inflateWithEngine(compressed: Uint8Array, maxOutputLength: number): WithEngine {
-  const answer: unknown = inflateRawSync(compressed, { info: true, maxOutputLength });
-  return answer as WithEngine;
-}
-
-/** What is wrong with a stream that came to its end, or `null`. */
-export function faultAfter(length: number, read: number, size: number, produced: number): InflateFault | null {
-  if (produced > size) return { kind: "too_long" };
-  if (read < length) return { kind: "trailing", bytes: length - read };
-  return produced < size ? { kind: "too_short", actual: produced } : null;
+function chooseInflate(): Inflate {
+  const engine = createZlibEngine();
+  return engine !== null && works(engine) ? engineInflate(createZlibEngine) : oneCallInflate;
 }

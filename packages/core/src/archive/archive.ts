@@ -37,6 +37,8 @@ export interface AcceptedArchive {
   readonly verdict: "accepted";
   /** In the order of the central directory, after normalisation, without dropped junk. */
   readonly entries: readonly ArchiveEntry[];
+  /** The junk: what it holds has to be right, too, and goes nowhere (zip M1). */
+  readonly dropped: readonly ArchiveEntry[];
   readonly normalisations: readonly Normalisation[];
 }
 

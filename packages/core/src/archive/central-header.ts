@@ -1,106 +1,135 @@
-// What does the central directory say about each entry? (zip S6, S8; APPNOTE 4.3.12)
+// What does the central directory say about an entry? (zip S4, S5, Z3-Z5, Z7; APPNOTE 4.3.12)
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
-import type { Problem } from "../problem/problem.ts";
 import { readExtraFields, ZIP64_EXTRA } from "./extra-fields.ts";
 import type { ExtraFields } from "./extra-fields.ts";
-import { ByteRecord } from "./record.ts";
-import { broken, refuseArchive, refuseEntry } from "./refuse.ts";
+import { SENTINEL_16, SENTINEL_32 } from "./record.ts";
+import type { ByteRecord } from "./record.ts";
+import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
-import { CENTRAL_HEADER, holdsRecordSignature } from "./signatures.ts";
-import { isSentinel, resolveZip64 } from "./zip64-extra.ts";
+import { holdsRecordSignature } from "./signatures.ts";
+import { resolveZip64 } from "./zip64-extra.ts";
 import type { Zip64Field } from "./zip64-extra.ts";
 
-export interface CentralHeader {
-  readonly rawName: Uint8Array;
-  /** The system whose attributes these are, as the writer says (APPNOTE 4.4.2). */
-  readonly host: number;
-  readonly flags: number;
-  readonly method: number;
-  readonly crc32: number;
-  readonly compressedSize: number;
+export const CENTRAL_HEADER_BYTES = 46;
+
+/** The values that a header has in its zip64 extra or, usually, in itself. */
+interface WideValues {
   readonly size: number;
-  readonly attributes: number;
+  readonly compressedSize: number;
   readonly localOffset: number;
+  /** Whether of the two sizes only the uncompressed one is a zip64 value. */
+  readonly sizeAlone: boolean;
+}
+
+/**
+ * One header of the directory. Fields that are rarely asked for are read from the directory's bytes when they are:
+ * an archive has thousands of headers.
+ */
+export class CentralHeader {
+  readonly size: number;
+  readonly compressedSize: number;
+  readonly localOffset: number;
+  readonly sizeAlone: boolean;
   readonly extras: ExtraFields;
-}
+  /** All the headers' bytes. */
+  readonly directory: ByteRecord;
+  readonly #place: number;
 
-const HEADER_BYTES = 46;
-
-/** Walks the whole directory of `count` headers: every problem of the entries, or the one that stops the walk. */
-export function readCentralDirectory(directory: Uint8Array, count: number): Result<CentralHeader[], Problem[]> {
-  const headers: CentralHeader[] = [];
-  const problems: Problem[] = [];
-  let place = 0;
-  let walked = 0;
-  while (place < directory.length) {
-    const fixed = new ByteRecord(directory.subarray(place, place + HEADER_BYTES));
-    if (fixed.length < HEADER_BYTES || fixed.u32(0) !== CENTRAL_HEADER) return err([directoryBroken()]);
-    const length = HEADER_BYTES + fixed.u16(28) + fixed.u16(30) + fixed.u16(32);
-    const record = new ByteRecord(directory.subarray(place, place + length));
-    if (record.length < length) return err([directoryBroken()]);
-    readCentralHeader(record).match(
-      (header) => headers.push(header),
-      (rule) => problems.push(refuseEntry(showRawName(rawNameOf(record)), rule)),
-    );
-    place += length;
-    walked += 1;
+  constructor(directory: ByteRecord, place: number, values: WideValues, extras: ExtraFields) {
+    this.size = values.size;
+    this.compressedSize = values.compressedSize;
+    this.localOffset = values.localOffset;
+    this.sizeAlone = values.sizeAlone;
+    this.extras = extras;
+    this.directory = directory;
+    this.#place = place;
   }
-  if (walked !== count) {
-    return err([
-      refuseArchive("ARCHIVE_COUNT_MISMATCH", `its end record gives ${count} entries, and there are ${walked}`),
-    ]);
+
+  /** The system whose attributes these are, as the writer says (APPNOTE 4.4.2). */
+  get host(): number {
+    return this.directory.u8(this.#place + 5);
   }
-  return problems.length > 0 ? err(problems) : ok(headers);
+
+  get flags(): number {
+    return this.directory.u16(this.#place + 8);
+  }
+
+  get method(): number {
+    return this.directory.u16(this.#place + 10);
+  }
+
+  get dosTime(): number {
+    return this.directory.u16(this.#place + 12);
+  }
+
+  get dosDate(): number {
+    return this.directory.u16(this.#place + 14);
+  }
+
+  get crc32(): number {
+    return this.directory.u32(this.#place + 16);
+  }
+
+  get nameLength(): number {
+    return this.directory.u16(this.#place + 28);
+  }
+
+  get attributes(): number {
+    return this.directory.u32(this.#place + 38);
+  }
+
+  /** Where its name starts in the directory. */
+  get namePlace(): number {
+    return this.#place + CENTRAL_HEADER_BYTES;
+  }
+
+  get rawName(): Uint8Array {
+    return this.directory.slice(this.namePlace, this.nameLength);
+  }
 }
 
-/** For messages only: what is not UTF-8 is shown as U+FFFD. */
-export function showRawName(rawName: Uint8Array): string {
-  return new TextDecoder().decode(rawName);
-}
-
-function readCentralHeader(record: ByteRecord): Result<CentralHeader, Broken> {
-  const nameEnd = HEADER_BYTES + record.u16(28);
-  const extraEnd = nameEnd + record.u16(30);
-  if (holdsRecordSignature(record.bytes.subarray(extraEnd))) {
+/** Reads the header at `place`, of which the directory holds every byte. */
+export function readCentralHeader(directory: ByteRecord, place: number): Result<CentralHeader, Broken> {
+  const extraPlace = place + CENTRAL_HEADER_BYTES + directory.u16(place + 28);
+  const extraLength = directory.u16(place + 30);
+  const commentLength = directory.u16(place + 32);
+  if (commentLength > 0 && holdsRecordSignature(directory.slice(extraPlace + extraLength, commentLength))) {
     return err(broken("ARCHIVE_COMMENT_SIGNATURE", "its comment holds the signature of a zip record"));
   }
-  return readExtraFields(record.bytes.subarray(nameEnd, extraEnd)).andThen((extras) =>
-    readZip64Values(record, extras).map(([size = 0, compressedSize = 0, localOffset = 0]) => ({
-      rawName: rawNameOf(record),
-      host: record.u8(5),
-      flags: record.u16(8),
-      method: record.u16(10),
-      crc32: record.u32(16),
-      compressedSize,
-      size,
-      attributes: record.u32(38),
-      localOffset,
-      extras,
-    })),
+  return readExtraFields(directory, extraPlace, extraLength).andThen((extras) =>
+    readWideValues(directory, place, extras.get(ZIP64_EXTRA)).map(
+      (values) => new CentralHeader(directory, place, values, extras),
+    ),
   );
 }
 
-function readZip64Values(record: ByteRecord, extras: ExtraFields): Result<number[], Broken> {
-  const compressedSize = field(record.u32(20), 8);
-  const size = field(record.u32(24), 8);
-  if (isSentinel(size) !== isSentinel(compressedSize)) {
-    return err(broken("ARCHIVE_ZIP64_HALF", "only one of its two sizes is a zip64 value"));
-  }
-  const fields = [size, compressedSize, field(record.u32(42), 8), field(record.u16(34), 4)];
-  return resolveZip64(fields, extras.get(ZIP64_EXTRA)).andThen((values) =>
-    values[3] === 0 ? ok(values) : err(broken("ARCHIVE_MULTI_DISK", "it is said to start on another disk")),
+function readWideValues(directory: ByteRecord, place: number, extra?: Uint8Array): Result<WideValues, Broken> {
+  const compressedSize = directory.u32(place + 20);
+  const size = directory.u32(place + 24);
+  const localOffset = directory.u32(place + 42);
+  const disk = directory.u16(place + 34);
+  const asks = [size, compressedSize, localOffset].includes(SENTINEL_32) || disk === SENTINEL_16;
+  if (extra === undefined && !asks) return onFirstDisk(disk, { size, compressedSize, localOffset, sizeAlone: false });
+  const half = (size === SENTINEL_32) !== (compressedSize === SENTINEL_32);
+  // Info-ZIP, forced to zip64, has the uncompressed size and nothing else; any other half is nobody's.
+  const sizeAlone = half && size === SENTINEL_32 && (extra === undefined || extra.length === 8);
+  if (half && !sizeAlone) return err(zip64Half());
+  const fields = [field(size, 8), field(compressedSize, 8), field(localOffset, 8), field(disk, 4)];
+  return resolveZip64(fields, extra).andThen(([wideSize = 0, wideCompressed = 0, wideOffset = 0, wideDisk = 0]) =>
+    onFirstDisk(wideDisk, { size: wideSize, compressedSize: wideCompressed, localOffset: wideOffset, sizeAlone }),
   );
+}
+
+function onFirstDisk(disk: number, values: WideValues): Result<WideValues, Broken> {
+  return disk === 0 ? ok(values) : err(broken("ARCHIVE_MULTI_DISK", "it is said to start on another disk"));
+}
+
+/** Said of either header (zip Z7). */
+export function zip64Half(): Broken {
+  return broken("ARCHIVE_ZIP64_HALF", "only one of its two sizes is a zip64 value");
 }
 
 function field(value: number, bytes: 8 | 4): Zip64Field {
   return { value, bytes, mayRepeat: (repeated) => repeated === value };
-}
-
-function rawNameOf(record: ByteRecord): Uint8Array {
-  return record.slice(HEADER_BYTES, record.u16(28));
-}
-
-function directoryBroken(): Problem {
-  return refuseArchive("ARCHIVE_DIRECTORY_BROKEN", "its central directory is not a whole list of headers");
 }

@@ -1,28 +1,34 @@
 // Is every entry's path safe, and do they make one tree? (zip P1-P9, K1, K2)
 import { checkPath } from "../path/check-path.ts";
 import { findCollisions } from "../path/find-collisions.ts";
+import { isOrdinaryPath } from "../path/ordinary-path.ts";
 import { problem } from "../problem/problem.ts";
-import type { Problem } from "../problem/problem.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import type { NamedEntry } from "./name-entries.ts";
+import { MOST_PROBLEMS } from "./problem-list.ts";
+import type { ProblemList } from "./problem-list.ts";
 
-export interface NameVerdict {
-  readonly problems: readonly Problem[];
-  /** Files and folders of the tree, implied folders included. */
-  readonly nodes: number;
-}
-
-export function checkNames(entries: readonly NamedEntry[], limits: ArchiveLimits): NameVerdict {
+/**
+ * Tells what is wrong with the paths. Answers how many files and folders they make, implied folders included; counting
+ * stops above the limit, and there is nothing to count while a path is wrong by itself.
+ */
+export function checkNames(entries: readonly NamedEntry[], limits: ArchiveLimits, problems: ProblemList): number {
   const listed = entries.filter((entry) => !isRoot(entry));
-  const problems = listed.flatMap((entry) => checkPath(entry.path, limits));
-  if (entries.length - listed.length > 1) {
-    problems.push(problem("PATH_REPEATED", "Cannot read the archive: it lists its own root twice.", { entry: "./" }));
+  let safe = true;
+  for (const { path } of listed) {
+    if (isOrdinaryPath(path, limits)) continue;
+    const wrong = checkPath(path, limits);
+    safe &&= wrong.length === 0;
+    problems.add(...wrong);
+    if (problems.full) break;
   }
-  if (problems.length > 0) return { problems, nodes: 0 };
-
-  const tree = findCollisions(listed);
-  const files = listed.filter((entry) => entry.kind === "file").length;
-  return { problems: tree.problems, nodes: files + tree.folders };
+  if (entries.length - listed.length > 1) {
+    problems.add(problem("PATH_REPEATED", "Cannot read the archive: it lists its own root twice.", { entry: "./" }));
+  }
+  if (!safe) return 0;
+  const tree = findCollisions(listed, { nodes: limits.maxEntries, problems: MOST_PROBLEMS });
+  problems.add(...tree.problems);
+  return tree.nodes;
 }
 
 /** The archive's own root is listed by name as `./`; it makes no folder. */

@@ -1,8 +1,10 @@
 // Is this an entry that we read at all? (zip E1, E2, E3, A1)
 import type { CentralHeader } from "./central-header.ts";
 import { AES_EXTRA, STRONG_ENCRYPTION_EXTRA } from "./extra-fields.ts";
+import type { ProblemList } from "./problem-list.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
+import { showName } from "./show-name.ts";
 
 export const STORED = 0;
 export const DEFLATED = 8;
@@ -57,4 +59,14 @@ function specialFile(header: CentralHeader): Broken | null {
   return known ? null : broken("ARCHIVE_SPECIAL_FILE", "it is neither a file nor a folder");
 }
 
-export const FORM_RULES = [encrypted, unknownFlag, unknownMethod, symbolicLink, specialFile] as const;
+const FORM_RULES = [encrypted, unknownFlag, unknownMethod, symbolicLink, specialFile] as const;
+
+export function checkForms(headers: readonly CentralHeader[], problems: ProblemList): void {
+  for (const header of headers) {
+    for (const rule of FORM_RULES) {
+      const wrong = rule(header);
+      if (wrong !== null) problems.addEntry(showName(header.rawName), wrong);
+    }
+    if (problems.full) return;
+  }
+}

@@ -1,12 +1,13 @@
 // Do an entry's name, type and sizes tell of the same kind of thing? (zip A2, A3, H5)
 import { DEFLATED, DIRECTORY_TYPE, REGULAR_TYPE, STORED, typeOf } from "./form-rules.ts";
 import type { NamedEntry } from "./name-entries.ts";
+import type { ProblemList } from "./problem-list.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
 
 const DOS_DIRECTORY = 0x10;
 /** An empty deflate stream, which some Java programs write for folders. */
-const EMPTY_DEFLATE_BYTES = 2;
+export const EMPTY_DEFLATE_BYTES = 2;
 
 function kindContradiction({ header, kind }: NamedEntry): Broken | null {
   const saysDirectory = typeOf(header) === DIRECTORY_TYPE || (header.attributes & DOS_DIRECTORY) !== 0;
@@ -42,4 +43,11 @@ function sizesContradict({ header, kind }: NamedEntry): Broken | null {
   return null;
 }
 
-export const KIND_RULES = [kindContradiction, directoryWithContent, sizesContradict] as const;
+const KIND_RULES = [kindContradiction, directoryWithContent, sizesContradict] as const;
+
+export function checkKinds(entries: readonly NamedEntry[], problems: ProblemList): void {
+  for (const entry of entries) {
+    for (const rule of KIND_RULES) problems.addEntry(entry.path, rule(entry));
+    if (problems.full) return;
+  }
+}

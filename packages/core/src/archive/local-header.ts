@@ -1,16 +1,18 @@
 // Does the local header say the same as the central one? (zip H1, H3, H4, H6, N3; APPNOTE 4.3.7)
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
+import { zip64Half } from "./central-header.ts";
 import type { CentralHeader } from "./central-header.ts";
 import { readExtraFields, UNICODE_NAME_EXTRA, ZIP64_EXTRA } from "./extra-fields.ts";
 import type { ExtraFields } from "./extra-fields.ts";
 import { DESCRIPTOR_FLAG, EFFORT_FLAGS, encrypted } from "./form-rules.ts";
-import { ByteRecord } from "./record.ts";
+import { SENTINEL_32 } from "./record.ts";
+import type { ByteRecord } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
 import { LOCAL_HEADER } from "./signatures.ts";
 import { unicodeNameDiffers } from "./unicode-name.ts";
-import { isSentinel, resolveZip64 } from "./zip64-extra.ts";
+import { resolveZip64 } from "./zip64-extra.ts";
 import type { Zip64Field } from "./zip64-extra.ts";
 
 export const LOCAL_HEADER_BYTES = 30;
@@ -20,53 +22,77 @@ export interface LocalHeader {
   readonly tellsSize: boolean;
 }
 
+const TELLS_SIZE: LocalHeader = { tellsSize: true };
+const HIDES_SIZE: LocalHeader = { tellsSize: false };
+
 /** The header's length in bytes, name and extra fields included, from its first 30 bytes; `null` when it is none. */
-export function localHeaderLength(fixed: Uint8Array): number | null {
-  const record = new ByteRecord(fixed);
-  return record.u32(0) === LOCAL_HEADER ? LOCAL_HEADER_BYTES + record.u16(26) + record.u16(28) : null;
+export function localHeaderLength(record: ByteRecord, place: number): number | null {
+  if (record.u32(place) !== LOCAL_HEADER) return null;
+  return LOCAL_HEADER_BYTES + record.u16(place + 26) + record.u16(place + 28);
 }
 
-/** Compares the whole local header with its central one. */
-export function readLocalHeader(bytes: Uint8Array, central: CentralHeader): Result<LocalHeader, Broken> {
-  const record = new ByteRecord(bytes);
-  const nameLength = record.u16(26);
-  const fault = nameDiffers(record.slice(LOCAL_HEADER_BYTES, nameLength), central) ?? methodDiffers(record, central);
+/** Compares the local header at `place`, of which `record` holds every byte, with its central one. */
+export function readLocalHeader(
+  record: ByteRecord,
+  place: number,
+  central: CentralHeader,
+): Result<LocalHeader, Broken> {
+  const fault = nameDiffers(record, place, central) ?? methodDiffers(record, place, central);
   if (fault !== null) return err(fault);
-  return readExtraFields(bytes.subarray(LOCAL_HEADER_BYTES + nameLength)).andThen((extras) => {
+  const extraPlace = place + LOCAL_HEADER_BYTES + central.nameLength;
+  return readExtraFields(record, extraPlace, record.u16(place + 28)).andThen((extras) => {
     const extraFault = encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
-    return extraFault === null ? compareSizes(record, central, extras) : err(extraFault);
+    return extraFault === null ? compareSizes(record, place, central, extras) : err(extraFault);
   });
 }
 
-function nameDiffers(rawName: Uint8Array, central: CentralHeader): Broken | null {
+function nameDiffers(record: ByteRecord, place: number, central: CentralHeader): Broken | null {
+  const length = central.nameLength;
   const equal =
-    rawName.length === central.rawName.length && rawName.every((byte, place) => byte === central.rawName[place]);
+    record.u16(place + 26) === length &&
+    record.holds(place + LOCAL_HEADER_BYTES, central.directory, central.namePlace, length);
   return equal ? null : broken("ARCHIVE_LOCAL_NAME_DIFFERS", "its two headers give different names");
 }
 
-function methodDiffers(record: ByteRecord, central: CentralHeader): Broken | null {
-  const equal = ((record.u16(6) ^ central.flags) & ~EFFORT_FLAGS) === 0 && record.u16(8) === central.method;
+function methodDiffers(record: ByteRecord, place: number, { flags, method }: CentralHeader): Broken | null {
+  const equal = ((record.u16(place + 6) ^ flags) & ~EFFORT_FLAGS) === 0 && record.u16(place + 8) === method;
   return equal ? null : broken("ARCHIVE_LOCAL_METHOD_DIFFERS", "its two headers give different methods or flags");
 }
 
-function compareSizes(record: ByteRecord, central: CentralHeader, extras: ExtraFields): Result<LocalHeader, Broken> {
+function compareSizes(
+  record: ByteRecord,
+  place: number,
+  central: CentralHeader,
+  extras: ExtraFields,
+): Result<LocalHeader, Broken> {
   const descriptor = (central.flags & DESCRIPTOR_FLAG) !== 0;
   function agrees(local: number, truth: number): boolean {
     return local === truth || (descriptor && local === 0);
   }
-  function field(value: number, truth: number): Zip64Field {
-    return { value, bytes: 8, mayRepeat: (repeated) => agrees(repeated, truth) };
+  if (!agrees(record.u32(place + 14), central.crc32)) return err(sizesDiffer());
+  const size = record.u32(place + 22);
+  const compressedSize = record.u32(place + 18);
+  const extra = extras.get(ZIP64_EXTRA);
+  const half = (size === SENTINEL_32) !== (compressedSize === SENTINEL_32);
+  // What Info-ZIP writes when it is forced to zip64: both sizes here, one in the central header.
+  const forced = size === SENTINEL_32 && compressedSize === SENTINEL_32;
+  if (half || (central.sizeAlone && !forced)) return err(zip64Half());
+  function compared(localSize: number, localCompressedSize: number): Result<LocalHeader, Broken> {
+    const equal = agrees(localSize, central.size) && agrees(localCompressedSize, central.compressedSize);
+    if (!equal) return err(sizesDiffer());
+    return ok(localCompressedSize === central.compressedSize ? TELLS_SIZE : HIDES_SIZE);
   }
-  const fields = [field(record.u32(22), central.size), field(record.u32(18), central.compressedSize)];
-  const [first, second] = fields.map(isSentinel);
-  if (first !== second) return err(broken("ARCHIVE_ZIP64_HALF", "only one of its two sizes is a zip64 value"));
-  return resolveZip64(fields, extras.get(ZIP64_EXTRA)).andThen(([size = 0, compressedSize = 0]) => {
-    const equal =
-      agrees(record.u32(14), central.crc32) &&
-      agrees(size, central.size) &&
-      agrees(compressedSize, central.compressedSize);
-    return equal
-      ? ok({ tellsSize: compressedSize === central.compressedSize })
-      : err(broken("ARCHIVE_LOCAL_SIZES_DIFFER", "its two headers give different sizes or checksums"));
-  });
+  if (extra === undefined && !forced) return compared(size, compressedSize);
+  const fields = [field(size, central.size, agrees), field(compressedSize, central.compressedSize, agrees)];
+  return resolveZip64(fields, extra).andThen(([wideSize = 0, wideCompressed = 0]) =>
+    compared(wideSize, wideCompressed),
+  );
+}
+
+function field(value: number, truth: number, agrees: (local: number, truth: number) => boolean): Zip64Field {
+  return { value, bytes: 8, mayRepeat: (repeated) => agrees(repeated, truth) };
+}
+
+function sizesDiffer(): Broken {
+  return broken("ARCHIVE_LOCAL_SIZES_DIFFER", "its two headers give different sizes or checksums");
 }

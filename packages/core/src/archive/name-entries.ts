@@ -1,9 +1,9 @@
 // Which path does each entry have? (zip N1-N3, P4, P6)
-import type { Problem } from "../problem/problem.ts";
 import type { Normalisation } from "./archive.ts";
+import { AsciiNames } from "./ascii-names.ts";
 import type { CentralHeader } from "./central-header.ts";
-import { showRawName } from "./central-header.ts";
-import { refuseEntry } from "./refuse.ts";
+import type { ProblemList } from "./problem-list.ts";
+import { showName } from "./show-name.ts";
 import { decodeName } from "./unicode-name.ts";
 
 export interface NamedEntry {
@@ -16,7 +16,6 @@ export interface NamedEntry {
 export interface NamedEntries {
   readonly entries: readonly NamedEntry[];
   readonly notes: readonly Normalisation[];
-  readonly problems: readonly Problem[];
 }
 
 const DETAILS = {
@@ -26,37 +25,47 @@ const DETAILS = {
 
 const HOST_DOS = 0;
 
-/** Decodes every name; what must be judged over all of them (backslashes, leading `./`) is judged here. */
-export function nameEntries(headers: readonly CentralHeader[]): NamedEntries {
-  const problems: Problem[] = [];
-  const notes: Normalisation[] = [];
+/**
+ * Decodes every name of `directory`; what must be judged over all of them (backslashes, leading `./`) is judged here.
+ * `null` when a name cannot be decoded, which is among `problems` then.
+ */
+export function nameEntries(
+  headers: readonly CentralHeader[],
+  directory: Uint8Array,
+  problems: ProblemList,
+): NamedEntries | null {
+  const ascii = new AsciiNames(directory);
   const names: string[] = [];
+  const noted = new Map<number, keyof typeof DETAILS>();
   for (const header of headers) {
-    decodeName(header).match(
-      ({ name, note }) => {
-        names.push(name);
-        if (note === "ARCHIVE_NAME_FROM_EXTRA" || note === "ARCHIVE_NAME_FLAG_MISSING") {
-          notes.push({ code: note, entry: name, detail: DETAILS[note] });
-        }
-      },
-      (rule) => problems.push(refuseEntry(showRawName(header.rawName), rule)),
-    );
+    const decoded = decodeName(header, ascii.at(header.namePlace, header.nameLength));
+    if (decoded.isErr()) {
+      problems.addEntry(showName(header.rawName), decoded.error);
+      continue;
+    }
+    const { name, note } = decoded.value;
+    if (note !== null) noted.set(names.length, note);
+    names.push(name);
   }
-  if (problems.length > 0) return { entries: [], notes, problems };
+  if (names.length < headers.length) return null;
 
+  const notes: Normalisation[] = [];
   const slashed = replaceBackslashes(names, headers);
   if (slashed !== names) notes.push(note("ARCHIVE_BACKSLASH_REPLACED", "Backslashes in names became slashes."));
   const rooted = dropLeadingDot(slashed);
   if (rooted !== slashed)
     notes.push(note("ARCHIVE_DOT_SEGMENT_DROPPED", "The leading `./` of every name was dropped."));
   const entries = headers.map((header, place) => entryOf(header, rooted[place] ?? "", rooted !== slashed));
-  return { entries, notes, problems };
+  for (const [place, code] of noted) notes.push({ code, entry: entries[place]?.path ?? "", detail: DETAILS[code] });
+  return { entries, notes };
 }
 
 /** Old PowerShell writes `\` alone and names no Unix host; with any `/` about, a backslash is part of a name. */
 function replaceBackslashes(names: readonly string[], headers: readonly CentralHeader[]): readonly string[] {
-  const dos = headers.every((header) => header.host === HOST_DOS);
-  const meant = dos && names.some((name) => name.includes("\\")) && !names.some((name) => name.includes("/"));
+  const meant =
+    names.some((name) => name.includes("\\")) &&
+    !names.some((name) => name.includes("/")) &&
+    headers.every((header) => header.host === HOST_DOS);
   return meant ? names.map((name) => name.replaceAll("\\", "/")) : names;
 }
 

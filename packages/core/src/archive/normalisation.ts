@@ -6,9 +6,21 @@ export type NormalisationCode = Extract<
   keyof typeof ARCHIVE_CODES,
   | "ARCHIVE_PADDING_DROPPED"
   | "ARCHIVE_MODE_DROPPED"
+  | "ARCHIVE_DATE_CLAMPED"
+  | "ARCHIVE_ZIP64_SIZE_ALONE"
   | "ARCHIVE_NAME_FROM_EXTRA"
   | "ARCHIVE_NAME_FLAG_MISSING"
   | "ARCHIVE_BACKSLASH_REPLACED"
   | "ARCHIVE_DOT_SEGMENT_DROPPED"
   | "ARCHIVE_JUNK_DROPPED"
 >;
+
+/** What another program may take differently, so that a strict reader refuses it (zip S2, N1, N2, P4, P6, Z7). */
+export const REFUSED_STRICTLY: ReadonlySet<NormalisationCode> = new Set<NormalisationCode>([
+  "ARCHIVE_PADDING_DROPPED",
+  "ARCHIVE_NAME_FROM_EXTRA",
+  "ARCHIVE_NAME_FLAG_MISSING",
+  "ARCHIVE_BACKSLASH_REPLACED",
+  "ARCHIVE_DOT_SEGMENT_DROPPED",
+  "ARCHIVE_ZIP64_SIZE_ALONE",
+]);

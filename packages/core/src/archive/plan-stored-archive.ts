@@ -3,6 +3,7 @@ import { joined } from "../bytes/joined.ts";
 import { centralHeader, endRecords, localHeader } from "./canonical-headers.ts";
 import type { CanonicalEntry } from "./canonical-headers.ts";
 import { STORED } from "./form-rules.ts";
+import { sortedByName } from "./sorted-by-name.ts";
 
 export interface StoredFile {
   /** A safe relative path; no two of an archive collide. */
@@ -33,7 +34,7 @@ export function planStoredArchive<F extends StoredFile>(files: readonly F[]): St
   const parts: ArchivePart<F>[] = [];
   const central: Uint8Array[] = [];
   let offset = 0;
-  for (const { file, rawName } of sorted(files)) {
+  for (const { file, rawName } of sortedByName(files)) {
     const entry: CanonicalEntry = {
       rawName,
       method: STORED,
@@ -54,16 +55,4 @@ export function planStoredArchive<F extends StoredFile>(files: readonly F[]): St
   const bytes = joined([directory, endRecords(files.length, offset, directory.length)]);
   parts.push({ kind: "bytes", offset, length: bytes.length, bytes });
   return { size: offset + bytes.length, parts };
-}
-
-function sorted<F extends StoredFile>(files: readonly F[]): { readonly file: F; readonly rawName: Uint8Array }[] {
-  const encoder = new TextEncoder();
-  return files
-    .map((file) => ({ file, rawName: encoder.encode(file.path.normalize("NFC")) }))
-    .toSorted((one, other) => compareBytes(one.rawName, other.rawName));
-}
-
-function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const place = one.findIndex((byte, index) => byte !== other[index]);
-  return place < 0 ? one.length - other.length : (one[place] ?? 0) - (other[place] ?? -1);
 }

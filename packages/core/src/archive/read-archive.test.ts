@@ -45,6 +45,7 @@ describe("readArchiveSync() lists", () => {
           dataOffset: expect.any(Number),
         },
       ],
+      dropped: [],
       normalisations: [],
     });
   });

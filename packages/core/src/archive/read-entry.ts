@@ -4,14 +4,14 @@ import type { Result } from "neverthrow";
 import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
 import type { Checksum } from "../bytes/checksum.ts";
 import { joined } from "../bytes/joined.ts";
-import type { AsyncInflate, Inflate } from "../bytes/inflate.ts";
+import type { Inflate } from "../bytes/inflate.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { ArchiveEntry } from "./archive.ts";
 import { walkEntry } from "./walk-entry.ts";
 import type { EntryWalk } from "./walk-entry.ts";
 
-export interface EntryCodecs<I = Inflate> {
-  readonly inflate: I;
+export interface EntryCodecs {
+  readonly inflate: Inflate;
   readonly checksum: Checksum;
 }
 
@@ -24,13 +24,14 @@ export function readEntrySync(
   entry: ArchiveEntry,
   codecs: EntryCodecs,
 ): Result<Uint8Array, Problem> {
-  const chunks: Uint8Array[] = [];
-  return streamEntrySync(source, entry, codecs, (chunk) => void chunks.push(chunk)).map(() => joined(chunks));
+  const content = new Collected();
+  return streamEntrySync(source, entry, codecs, (chunk) => content.add(chunk)).map(() => content.bytes());
 }
 
 /**
  * Hands the content over in chunks, in bounded memory, and gives its bytes' number. Only after an `ok` is the content
- * known to be right: on an error, whatever was made of the chunks must go. A chunk may be a view that must not be changed.
+ * known to be right: on an error, whatever was made of the chunks must go. A chunk is a view that must not be changed,
+ * and holds its bytes only until `onChunk` is done with it.
  */
 export function streamEntrySync(
   source: SyncByteSource,
@@ -52,22 +53,22 @@ export function streamEntrySync(
   }
 }
 
-/** `readEntrySync` from a source or an inflater that answers later. */
+/** `readEntrySync` from a source that answers later. */
 export async function readEntry(
   source: ByteSource,
   entry: ArchiveEntry,
-  codecs: EntryCodecs<Inflate | AsyncInflate>,
+  codecs: EntryCodecs,
 ): Promise<Result<Uint8Array, Problem>> {
-  const chunks: Uint8Array[] = [];
-  const read = await streamEntry(source, entry, codecs, (chunk) => void chunks.push(chunk));
-  return read.map(() => joined(chunks));
+  const content = new Collected();
+  const read = await streamEntry(source, entry, codecs, (chunk) => content.add(chunk));
+  return read.map(() => content.bytes());
 }
 
-/** `streamEntrySync` from a source or an inflater that answers later; each chunk is awaited before the next is made. */
+/** `streamEntrySync` from a source that answers later; each chunk is awaited before the next is made. */
 export async function streamEntry(
   source: ByteSource,
   entry: ArchiveEntry,
-  codecs: EntryCodecs<Inflate | AsyncInflate>,
+  codecs: EntryCodecs,
   onChunk: (chunk: Uint8Array) => void | Promise<void>,
 ): Promise<Result<number, Problem>> {
   const walk = walkEntry(entry, { ...codecs, read: (offset, length) => source.read(offset, length), give: onChunk });
@@ -83,4 +84,18 @@ export async function streamEntry(
 /** Lets the walk free what it holds when a source or a receiver threw. */
 function giveUp(walk: EntryWalk<Problem | null>): void {
   walk.return(null);
+}
+
+/** Chunks that are views of what is used again. */
+class Collected {
+  readonly #chunks: Uint8Array[] = [];
+
+  add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk.slice());
+  }
+
+  bytes(): Uint8Array {
+    const [only] = this.#chunks;
+    return this.#chunks.length === 1 && only !== undefined ? only : joined(this.#chunks);
+  }
 }

@@ -35,6 +35,15 @@ export class ByteRecord {
   slice(offset: number, length: number): Uint8Array {
     return this.bytes.subarray(offset, offset + length);
   }
+
+  /** Whether the `length` bytes at `offset` are those of `other` at `otherOffset`. */
+  holds(offset: number, other: ByteRecord, otherOffset: number, length: number): boolean {
+    const theirs = other.bytes;
+    for (let place = 0; place < length; place += 1) {
+      if (this.bytes[offset + place] !== theirs[otherOffset + place]) return false;
+    }
+    return true;
+  }
 }
 
 /** In a field of 16 or 32 bits: the value is in a zip64 record. */

@@ -3,6 +3,7 @@ import { escapeForDisplay } from "../path/escape-for-display.ts";
 import type { ARCHIVE_CODES } from "../problem/codes/archive.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
+import type { Normalisation } from "./archive.ts";
 
 export type ArchiveCode = keyof typeof ARCHIVE_CODES;
 
@@ -25,4 +26,11 @@ export function refuseArchive(code: ArchiveCode, why: string, hint: string | nul
 export function refuseEntry(name: string, { code, why }: Broken): Problem {
   const entry = escapeForDisplay(name);
   return problem(code, `Cannot read the entry "${entry}": ${why}.`, { entry });
+}
+
+/** About something that only a strict reader refuses. */
+export function refuseNormalisation({ code, entry, detail }: Normalisation): Problem {
+  const what = entry === null ? "the archive" : `the entry "${escapeForDisplay(entry)}"`;
+  const place = entry === null ? null : escapeForDisplay(entry);
+  return problem(code, `Cannot read ${what} strictly: ${detail}`, { entry: place });
 }

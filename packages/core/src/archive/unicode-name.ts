@@ -5,22 +5,23 @@ import { tableCrc32 } from "../bytes/crc32.ts";
 import type { CentralHeader } from "./central-header.ts";
 import { UNICODE_NAME_EXTRA } from "./extra-fields.ts";
 import { UTF8_FLAG } from "./form-rules.ts";
-import type { NormalisationCode } from "./normalisation.ts";
 import { ByteRecord } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
 
 export interface DecodedName {
   readonly name: string;
-  readonly note: NormalisationCode | null;
+  readonly note: "ARCHIVE_NAME_FROM_EXTRA" | "ARCHIVE_NAME_FLAG_MISSING" | null;
 }
 
 const EXTRA_VERSION = 1;
 const EXTRA_HEADER_BYTES = 5;
 
-export function decodeName(header: CentralHeader): Result<DecodedName, Broken> {
-  const plain = decodeUtf8(header.rawName);
+/** `ascii` is the raw name as text where it is plain ASCII, else `null`. */
+export function decodeName(header: CentralHeader, ascii: string | null): Result<DecodedName, Broken> {
   const extra = header.extras.get(UNICODE_NAME_EXTRA);
+  if (ascii !== null && extra === undefined) return ok({ name: ascii, note: null });
+  const plain = ascii ?? decodeUtf8(header.rawName);
   const stated = extra === undefined ? null : readUnicodeName(extra, header.rawName);
   if (plain === null) {
     return stated === null
@@ -28,7 +29,7 @@ export function decodeName(header: CentralHeader): Result<DecodedName, Broken> {
       : ok({ name: stated, note: "ARCHIVE_NAME_FROM_EXTRA" });
   }
   if (extra !== undefined && stated !== plain) return err(contradiction());
-  const flagged = (header.flags & UTF8_FLAG) !== 0 || header.rawName.every((byte) => byte < 0x80);
+  const flagged = ascii !== null || (header.flags & UTF8_FLAG) !== 0;
   return ok({ name: plain, note: flagged ? null : "ARCHIVE_NAME_FLAG_MISSING" });
 }
 
@@ -47,6 +48,8 @@ export function unicodeNameDiffers(central: CentralHeader, local: Uint8Array | u
     : contradiction();
 }
 
+const strictly = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function readUnicodeName(extra: Uint8Array, rawName: Uint8Array): string | null {
   if (extra.length < EXTRA_HEADER_BYTES) return null;
   const record = new ByteRecord(extra);
@@ -56,7 +59,7 @@ function readUnicodeName(extra: Uint8Array, rawName: Uint8Array): string | null 
 
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictly.decode(bytes);
   } catch {
     // The decoder has no other way to say that bytes are not UTF-8.
     return null;

@@ -1,31 +1,36 @@
 // Is this zip archive safe and unambiguous, and what is in it?
 import type { Problem } from "../problem/problem.ts";
 import type { ArchiveVerdict, Normalisation } from "./archive.ts";
-import { readCentralDirectory, showRawName } from "./central-header.ts";
-import type { CentralHeader } from "./central-header.ts";
+import { readCentralDirectory } from "./central-directory.ts";
 import { checkNames } from "./check-names.ts";
+import { dateNotes } from "./date-rules.ts";
 import { placeDirectory, ZIP64_BYTES } from "./directory-place.ts";
 import { END_RECORD_BYTES, END_SEARCH_BYTES, findEndRecord } from "./end-record.ts";
-import { FORM_RULES } from "./form-rules.ts";
+import { checkForms } from "./form-rules.ts";
 import { keepEntries } from "./keep-entries.ts";
-import { KIND_RULES } from "./kind-rules.ts";
+import { checkKinds } from "./kind-rules.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { nameEntries } from "./name-entries.ts";
 import type { NamedEntry } from "./name-entries.ts";
-import { refuseArchive, refuseEntry } from "./refuse.ts";
+import { REFUSED_STRICTLY } from "./normalisation.ts";
+import { ProblemList } from "./problem-list.ts";
+import { refuseArchive, refuseNormalisation } from "./refuse.ts";
 import { holdsRecordSignature } from "./signatures.ts";
 import { checkSums } from "./sums.ts";
 import type { Walk } from "./walk.ts";
-import { walkLocalHeaders, walkTiles } from "./walk-local-headers.ts";
+import { walkRecords } from "./walk-records.ts";
 
-/** More say nothing new, and a hostile archive has one for each of its entries. */
-const MOST_PROBLEMS = 100;
+export interface ReadOptions {
+  /** Whether what another program may read differently is refused, instead of normalised. */
+  readonly strict?: boolean;
+}
 
 /**
- * Judges an archive of `size` bytes in the checklist's order; inflating is left to `walkEntry`.
+ * Judges an archive of `size` bytes in the checklist's order; inflating is left to `walkEntry`. Tells all that is wrong
+ * up to where going on has no meaning: without a directory, without headers, without names.
  * Costs O(n log n) in the number of entries, and allocates nothing from a declared number.
  */
-export function* walkArchive(size: number, limits: ArchiveLimits): Walk<ArchiveVerdict> {
+export function* walkArchive(size: number, limits: ArchiveLimits, options: ReadOptions = {}): Walk<ArchiveVerdict> {
   if (size < END_RECORD_BYTES) return refused([tooShort(size)]);
   if (size > limits.maxBytes) return refused([tooLarge(size, limits.maxBytes)]);
 
@@ -45,63 +50,42 @@ export function* walkArchive(size: number, limits: ArchiveLimits): Walk<ArchiveV
   const areaEnd = place.value.offset;
 
   // Central directory.
+  const problems = new ProblemList();
   const directory = yield { offset: areaEnd, length: place.value.size };
-  const headers = readCentralDirectory(directory, place.value.entries);
-  if (headers.isErr()) return refused(headers.error);
-  const formProblems = checkForms(headers.value);
-  if (formProblems.length > 0) return refused(formProblems);
+  const headers = readCentralDirectory(directory, place.value.entries, problems);
+  if (headers.isErr()) return refused([...problems.all, headers.error]);
+  checkForms(headers.value, problems);
+  if (headers.value.length < place.value.entries) return refused(problems.all);
 
   // Names.
-  const named = nameEntries(headers.value);
-  if (named.problems.length > 0) return refused(named.problems);
-  const names = checkNames(named.entries, limits);
-  const nameProblems = [...names.problems, ...checkKinds(named.entries)];
-  if (nameProblems.length > 0) return refused(nameProblems);
+  const named = nameEntries(headers.value, directory, problems);
+  if (named === null) return refused(problems.all);
+  const nodes = checkNames(named.entries, limits, problems);
+  checkKinds(named.entries, problems);
 
-  // Local headers.
-  const locals = yield* walkLocalHeaders(named.entries, areaEnd);
-  if (locals.problems.length > 0) return refused(locals.problems);
-
-  // Tiling.
-  const tileProblems = yield* walkTiles(locals.placed, areaEnd);
-  if (tileProblems.length > 0) return refused(tileProblems);
+  // Local headers, and tiling with them.
+  const dataOffsets = yield* walkRecords(named.entries, areaEnd, problems);
 
   // Sums.
-  const sumProblems = checkSums(named.entries, names.nodes, limits);
-  if (sumProblems.length > 0) return refused(sumProblems);
+  checkSums(named.entries, nodes, limits, problems);
 
-  const kept = keepEntries(named.entries, locals.placed);
-  return {
-    verdict: "accepted",
-    entries: kept.entries,
-    normalisations: [...paddingNote(end.value.padding), ...named.notes, ...kept.notes],
-  };
-}
-
-function notAZip(): Problem {
-  return refuseArchive("ARCHIVE_NOT_A_ZIP", "it is no zip archive", "Send a zip; other archives are not read.");
-}
-
-function checkForms(headers: readonly CentralHeader[]): Problem[] {
-  return headers.flatMap((header) =>
-    FORM_RULES.flatMap((rule) => {
-      const broken = rule(header);
-      return broken === null ? [] : [refuseEntry(showRawName(header.rawName), broken)];
-    }),
-  );
-}
-
-function checkKinds(entries: readonly NamedEntry[]): Problem[] {
-  return entries.flatMap((entry) =>
-    KIND_RULES.flatMap((rule) => {
-      const broken = rule(entry);
-      return broken === null ? [] : [refuseEntry(entry.path, broken)];
-    }),
-  );
+  const kept = keepEntries(named.entries, dataOffsets);
+  const normalisations = [
+    ...paddingNote(end.value.padding),
+    ...named.notes,
+    ...sizeNotes(named.entries),
+    ...dateNotes(named.entries),
+    ...kept.notes,
+  ];
+  if (options.strict === true) {
+    for (const note of normalisations) if (REFUSED_STRICTLY.has(note.code)) problems.add(refuseNormalisation(note));
+  }
+  if (!problems.none) return refused(problems.all);
+  return { verdict: "accepted", entries: kept.entries, dropped: kept.dropped, normalisations };
 }
 
 function refused(problems: readonly Problem[]): ArchiveVerdict {
-  return { verdict: "refused", problems: problems.slice(0, MOST_PROBLEMS) };
+  return { verdict: "refused", problems };
 }
 
 function paddingNote(padding: number): Normalisation[] {
@@ -109,6 +93,19 @@ function paddingNote(padding: number): Normalisation[] {
   return [
     { code: "ARCHIVE_PADDING_DROPPED", entry: null, detail: `${padding} zero bytes after the end were ignored.` },
   ];
+}
+
+function sizeNotes(entries: readonly NamedEntry[]): Normalisation[] {
+  const alone = entries.filter(({ header }) => header.sizeAlone);
+  return alone.map(({ path }) => ({
+    code: "ARCHIVE_ZIP64_SIZE_ALONE",
+    entry: path,
+    detail: "Of its two sizes, only the uncompressed one is a zip64 value.",
+  }));
+}
+
+function notAZip(): Problem {
+  return refuseArchive("ARCHIVE_NOT_A_ZIP", "it is no zip archive", "Send a zip; other archives are not read.");
 }
 
 function tooShort(size: number): Problem {

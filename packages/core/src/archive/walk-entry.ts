@@ -1,5 +1,5 @@
 // Is an entry's content what the archive declares? (zip I1-I4, B3)
-import type { AsyncInflate, Inflate, InflateFault } from "../bytes/inflate.ts";
+import type { Inflate, InflateFault } from "../bytes/inflate.ts";
 import { ONE_CALL_BYTES } from "../bytes/inflate.ts";
 import type { Checksum } from "../bytes/checksum.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -15,25 +15,21 @@ export interface EntryOutside {
   read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
   /** Takes the next bytes of the content, which are not yet known to be right as a whole. */
   give(chunk: Uint8Array): void | Promise<void>;
-  readonly inflate: Inflate | AsyncInflate;
+  readonly inflate: Inflate;
   readonly checksum: Checksum;
 }
 
-const STORED_READ_BYTES = 64 * 1024;
-/** What is inflated from one read is held at once, and may be 1032 times as long. */
-const DEFLATED_READ_BYTES = 16 * 1024;
+const READ_BYTES = 64 * 1024;
 
 /** Gives the whole content chunk by chunk, counted and summed; what is wrong with it, or `null`. */
 export function* walkEntry(entry: ArchiveEntry, outside: EntryOutside): EntryWalk<Problem | null> {
   if (entry.kind === "directory") return null;
   let crc = 0;
   let given = 0;
-  function* take(chunks: readonly Uint8Array[]): EntryWalk<void> {
-    for (const chunk of chunks) {
-      crc = outside.checksum.crc32(chunk, crc);
-      given += chunk.length;
-      yield* done(() => outside.give(chunk));
-    }
+  function* take(chunk: Uint8Array): EntryWalk<void> {
+    crc = outside.checksum.crc32(chunk, crc);
+    given += chunk.length;
+    yield () => outside.give(chunk);
   }
   const fault = yield* entry.method === "stored"
     ? walkStored(entry, outside, take)
@@ -42,12 +38,12 @@ export function* walkEntry(entry: ArchiveEntry, outside: EntryOutside): EntryWal
   return rule === null ? null : refuseEntry(entry.path, rule);
 }
 
-type Take = (chunks: readonly Uint8Array[]) => EntryWalk<void>;
+type Take = (chunk: Uint8Array) => EntryWalk<void>;
 
 function* walkStored(entry: ArchiveEntry, outside: EntryOutside, take: Take): EntryWalk<null> {
-  for (let place = 0; place < entry.size; place += STORED_READ_BYTES) {
-    const length = Math.min(STORED_READ_BYTES, entry.size - place);
-    yield* take([yield* done(() => outside.read(entry.dataOffset + place, length))]);
+  for (let place = 0; place < entry.size; place += READ_BYTES) {
+    const length = Math.min(READ_BYTES, entry.size - place);
+    yield* take(yield* done(() => outside.read(entry.dataOffset + place, length)));
   }
   return null;
 }
@@ -55,21 +51,27 @@ function* walkStored(entry: ArchiveEntry, outside: EntryOutside, take: Take): En
 function* walkDeflated(entry: ArchiveEntry, outside: EntryOutside, take: Take): EntryWalk<Broken | null> {
   if (Math.max(entry.size, entry.compressedSize) > ONE_CALL_BYTES) return yield* walkStream(entry, outside, take);
   const compressed = yield* done(() => outside.read(entry.dataOffset, entry.compressedSize));
-  const content = yield* done(() => outside.inflate.inflate(compressed, entry.size));
+  const content = outside.inflate.inflate(compressed, entry.size);
   if (content.isErr()) return brokenStream(content.error);
-  yield* take([content.value]);
+  yield* take(content.value);
   return null;
 }
 
 function* walkStream(entry: ArchiveEntry, outside: EntryOutside, take: Take): EntryWalk<Broken | null> {
   const stream = outside.inflate.open(entry.size);
   try {
-    for (let place = 0; place < entry.compressedSize; place += DEFLATED_READ_BYTES) {
-      const length = Math.min(DEFLATED_READ_BYTES, entry.compressedSize - place);
-      const compressed = yield* done(() => outside.read(entry.dataOffset + place, length));
-      const chunks = yield* done(() => stream.push(compressed, place + length === entry.compressedSize));
-      if (chunks.isErr()) return brokenStream(chunks.error);
-      yield* take(chunks.value);
+    for (let place = 0; place < entry.compressedSize; place += READ_BYTES) {
+      const length = Math.min(READ_BYTES, entry.compressedSize - place);
+      stream.push(
+        yield* done(() => outside.read(entry.dataOffset + place, length)),
+        place + length === entry.compressedSize,
+      );
+      for (;;) {
+        const chunk = stream.pull();
+        if (chunk.isErr()) return brokenStream(chunk.error);
+        if (chunk.value === null) break;
+        yield* take(chunk.value);
+      }
     }
     return null;
   } finally {

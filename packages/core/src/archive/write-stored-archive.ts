@@ -2,13 +2,7 @@
 import { joined } from "../bytes/joined.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { planStoredArchive } from "./plan-stored-archive.ts";
-
-export interface ContentFile {
-  /** A safe relative path; no two of an archive collide. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly executable?: boolean;
-}
+import type { ContentFile } from "./write-archive.ts";
 
 /** The whole archive of `files`, as `planStoredArchive` lays it out. */
 export function writeStoredArchive(files: readonly ContentFile[]): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { A, outcome } from "../testing/judge-archive.ts";
+import { A, notes, outcome } from "../testing/judge-archive.ts";
 import { bytes, extraField, rawZip, u32, u64, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 
 describe("readArchiveSync() reads zip64 extras (zip Z3-Z5, Z7)", () => {
@@ -86,5 +86,32 @@ describe("readArchiveSync() reads zip64 extras (zip Z3-Z5, Z7)", () => {
     ],
   ])("with %s", (_, entry, expected) => {
     expect(outcome(rawZip([entry]))).toEqual(expected);
+  });
+
+  describe("as Info-ZIP writes it when it is forced", () => {
+    const forced: RawEntry = {
+      ...A,
+      size: 0xffffffff,
+      extra: zip64(5n),
+      local: { ...both, extra: zip64(5n, 5n) },
+    };
+
+    test("the size alone in the central header, both in the local one", () => {
+      expect(outcome(rawZip([forced], { zip64: {} }))).toEqual(["accepted", "a.txt"]);
+      expect(notes(rawZip([forced], { zip64: {} }))).toEqual([["ARCHIVE_ZIP64_SIZE_ALONE", "a.txt"]]);
+    });
+
+    test.each<readonly [string, Partial<RawEntry>, string]>([
+      ["with plain local sizes", { local: real }, "ARCHIVE_ZIP64_HALF a.txt"],
+      ["with a surplus central value", { extra: zip64(5n, 5n) }, "ARCHIVE_ZIP64_HALF a.txt"],
+      [
+        "with a local size that differs",
+        { local: { ...both, extra: zip64(6n, 5n) } },
+        "ARCHIVE_LOCAL_SIZES_DIFFER a.txt",
+      ],
+      ["without its extra", { extra: new Uint8Array(0) }, "ARCHIVE_ZIP64_EXTRA_MISSING a.txt"],
+    ])("and nothing else: not %s", (_, change, expected) => {
+      expect(outcome(rawZip([{ ...forced, ...change }]))).toEqual([expected]);
+    });
   });
 });

@@ -6,7 +6,7 @@ import { DeflateChecker } from "./deflate-checker.ts";
 import type { Inflate, InflateFault, InflateStream } from "./inflate.ts";
 
 /** What one push into fflate may give is at most 1032 times this, in bytes. */
-const SLICE_BYTES = 16_384;
+const SLICE_BYTES = 2048;
 
 /**
  * fflate makes the bytes; our own checker walks the stream first, because fflate accepts streams that zlib refuses,
@@ -28,6 +28,10 @@ class CheckedStream implements InflateStream {
   readonly #checker: DeflateChecker;
   readonly #stream: FflateStream;
   #output: Uint8Array[] = [];
+  #input = new Uint8Array(0);
+  #place = 0;
+  #last = false;
+  #open = false;
 
   constructor(size: number) {
     this.#size = size;
@@ -37,24 +41,39 @@ class CheckedStream implements InflateStream {
     });
   }
 
-  push(chunk: Uint8Array, last: boolean): Result<readonly Uint8Array[], InflateFault> {
-    this.#output = [];
-    for (let start = 0; start === 0 || start < chunk.length; start += SLICE_BYTES) {
-      const slice = chunk.subarray(start, start + SLICE_BYTES);
-      const isLast = start + SLICE_BYTES >= chunk.length;
-      if (this.#checker.ended && slice.length > 0) return err({ kind: "trailing", bytes: chunk.length - start });
-      if (!this.#checker.ended) this.#checker.push(slice);
-      const fault = faultAfter(this.#checker, this.#size, last && isLast ? "last" : "more");
-      if (fault?.kind === "trailing")
-        return err({ kind: "trailing", bytes: fault.bytes + chunk.length - start - slice.length });
+  push(chunk: Uint8Array, last: boolean): void {
+    this.#input = chunk as Uint8Array<ArrayBuffer>;
+    this.#place = 0;
+    this.#last = last;
+    this.#open = true;
+  }
+
+  pull(): Result<Uint8Array | null, InflateFault> {
+    while (this.#output.length === 0 && this.#open) {
+      const fault = this.#next();
       if (fault !== null) return err(fault);
-      this.#stream.push(slice, last && isLast);
     }
-    return ok(this.#output);
+    return ok(this.#output.shift() ?? null);
   }
 
   close(): void {
     this.#output = [];
+  }
+
+  /** Works through the next slice of the input. */
+  #next(): InflateFault | null {
+    const slice = this.#input.subarray(this.#place, this.#place + SLICE_BYTES);
+    this.#place += slice.length;
+    const left = this.#input.length - this.#place;
+    this.#open = left > 0;
+    const last = this.#last && left === 0;
+    if (this.#checker.ended && slice.length > 0) return { kind: "trailing", bytes: slice.length + left };
+    if (!this.#checker.ended) this.#checker.push(slice);
+    const fault = faultAfter(this.#checker, this.#size, last ? "last" : "more");
+    if (fault?.kind === "trailing") return { kind: "trailing", bytes: fault.bytes + left };
+    if (fault !== null) return fault;
+    this.#stream.push(slice, last);
+    return null;
   }
 }
 

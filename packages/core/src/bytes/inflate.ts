@@ -24,29 +24,21 @@ export const ONE_CALL_BYTES = 1024 * 1024;
  * fault when a byte follows the end of the stream; allocate by what the data gives, never by `size` alone.
  */
 export interface Inflate {
-  /** The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes. */
+  /** The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes. The bytes are the caller's own. */
   inflate(compressed: Uint8Array, size: number): Result<Uint8Array, InflateFault>;
-  /** A stream that must give exactly `size` bytes in the end; memory is bounded by the pushed chunks. */
+  /** A stream that must give exactly `size` bytes in the end, in bounded memory. */
   open(size: number): InflateStream;
 }
 
+/** Takes input by `push`, and after each gives output by `pull` until that answers `null`. */
 export interface InflateStream {
+  /** The next bytes of input; `last` says that no more come. Not before `pull` answered `null` to those before. */
+  push(chunk: Uint8Array, last: boolean): void;
   /**
-   * Takes the next bytes and gives what they inflate to, perhaps nothing. `last` says that no more come:
-   * only then can an answer without a fault be trusted as whole. Not to be called after a fault or after `last`.
+   * The next bytes of output, at most 2 MiB; they are a view, good until the next call. `null` when the input is used
+   * up: after the last input, it says that the stream was right as a whole. Not to be called after a fault.
    */
-  push(chunk: Uint8Array, last: boolean): Result<readonly Uint8Array[], InflateFault>;
+  pull(): Result<Uint8Array | null, InflateFault>;
   /** Frees what the stream holds; needed when it is given up before its end, harmless otherwise. */
-  close(): void;
-}
-
-/** The same promises, answered later: for inflaters that work off the calling thread. */
-export interface AsyncInflate {
-  inflate(compressed: Uint8Array, size: number): Promise<Result<Uint8Array, InflateFault>>;
-  open(size: number): AsyncInflateStream;
-}
-
-export interface AsyncInflateStream {
-  push(chunk: Uint8Array, last: boolean): Promise<Result<readonly Uint8Array[], InflateFault>>;
   close(): void;
 }

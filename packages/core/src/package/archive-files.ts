@@ -1,7 +1,7 @@
 // How are the files of an archive read by the rules, each entry verified? (zip I1-I4)
 import { err } from "neverthrow";
 import type { Result } from "neverthrow";
-import type { ArchiveEntry } from "../archive/archive.ts";
+import type { AcceptedArchive } from "../archive/archive.ts";
 import { readEntrySync, streamEntrySync } from "../archive/read-entry.ts";
 import type { EntryCodecs } from "../archive/read-entry.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
@@ -16,7 +16,7 @@ const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 /** The files of an accepted archive; each read verifies size and checksum. */
 export function archiveFiles(
   source: SyncByteSource,
-  entries: readonly ArchiveEntry[],
+  { entries, dropped }: AcceptedArchive,
   codecs: EntryCodecs,
 ): VerifiableFiles {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
@@ -35,9 +35,9 @@ export function archiveFiles(
     return content;
   };
   const verify = (): Problem[] =>
-    entries.flatMap((entry) => {
+    [...entries, ...dropped].flatMap((entry) => {
       if (entry.kind !== "file") return [];
-      const text = entry.size <= MOST_TEXT_BYTES && /\.(?:json|md)$/.test(entry.path);
+      const text = byPath.has(entry.path) && entry.size <= MOST_TEXT_BYTES && /\.(?:json|md)$/.test(entry.path);
       const content = text ? read(entry.path) : streamEntrySync(source, entry, codecs, () => {});
       return content.isErr() ? [content.error] : [];
     });

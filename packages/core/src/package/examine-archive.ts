@@ -36,7 +36,7 @@ export function examineArchive(
     const report = { schema_version: 1, valid: false, profile, problems: archive.problems, package: null } as const;
     return { report, checkParameter: null, checkOutput: null };
   }
-  const files = archiveFiles(source, archive.entries, codecs);
+  const files = archiveFiles(source, archive, codecs);
   const found = [...archiveWarnings(archive.normalisations), ...(verify ? files.verify() : [])];
   return examinePackage(files, profile, { found, isArtifact });
 }

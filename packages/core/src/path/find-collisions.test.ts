@@ -19,10 +19,16 @@ describe("findCollisions()", () => {
     expect(codes()).toEqual([]);
   });
 
-  test("counts folders, implied ones once", () => {
-    expect(findCollisions(listed("a/b/c", "a/b/d", "a/", "x", "y/")).folders).toBe(3);
-    expect(findCollisions(listed("x")).folders).toBe(0);
-    expect(findCollisions([]).folders).toBe(0);
+  test("counts files and folders, implied ones once", () => {
+    expect(findCollisions(listed("a/b/c", "a/b/d", "a/", "x", "y/")).nodes).toBe(6);
+    expect(findCollisions(listed("x")).nodes).toBe(1);
+    expect(findCollisions([]).nodes).toBe(0);
+  });
+
+  test("gives up at the first path that makes too many nodes, and at the first problem too many", () => {
+    const deep = ["a/b/c", "d/e/f", "g/h/i", "j"];
+    expect(findCollisions(listed(...deep), { nodes: 5, problems: 9 })).toEqual({ problems: [], nodes: 6 });
+    expect(findCollisions(listed("a", "a", "a", "a"), { nodes: 9, problems: 1 }).problems).toHaveLength(2);
   });
 
   test("refuses two names that some systems take for one", () => {

@@ -13,8 +13,8 @@ export interface ListedPath {
 export interface Tree {
   /** At most one for each path. */
   readonly problems: readonly Problem[];
-  /** Folders, those included that are only implied by what lies in them. */
-  readonly folders: number;
+  /** Files and folders, those included that are only implied by what lies in them. */
+  readonly nodes: number;
 }
 
 interface Node {
@@ -25,36 +25,85 @@ interface Node {
   listed: boolean;
 }
 
-/** Grows the tree of `paths`, each of which is safe by itself, and tells which of them do not fit into it. */
-export function findCollisions(paths: readonly ListedPath[]): Tree {
-  const nodes = new Map<string, Node>();
-  const problems: Problem[] = [];
-  let folders = 0;
+/** When there is no use in growing a tree on: a few long paths can imply very many folders. */
+export interface TreeBounds {
+  readonly nodes: number;
+  readonly problems: number;
+}
 
+const UNBOUNDED: TreeBounds = { nodes: Infinity, problems: Infinity };
+
+/**
+ * Grows the tree of `paths`, each of which is safe by itself, and tells which of them do not fit into it. Gives up
+ * at the first node or problem above `most`.
+ */
+export function findCollisions(paths: readonly ListedPath[], most: TreeBounds = UNBOUNDED): Tree {
+  const tree = new GrowingTree();
+  const problems: Problem[] = [];
   for (const { path, kind } of paths) {
-    const segments = path.split("/");
+    const conflict = tree.add(path, kind);
+    if (conflict !== null) problems.push(conflict);
+    if (tree.nodes > most.nodes || problems.length > most.problems) break;
+  }
+  return { problems, nodes: tree.nodes };
+}
+
+class GrowingTree {
+  /** By the parent's id and the key of the name, so that names that collide anywhere meet here. */
+  readonly #nodes = new Map<string, Node>();
+  /** Folders by their path as spelled: most paths lie in a folder that is known. */
+  readonly #folders = new Map<string, number>([["", 0]]);
+
+  get nodes(): number {
+    return this.#nodes.size;
+  }
+
+  add(path: string, kind: ListedPath["kind"]): Problem | null {
+    const end = path.lastIndexOf("/");
+    const known = this.#folders.get(end < 0 ? "" : path.slice(0, end));
+    if (known !== undefined) {
+      const found = this.#enter(known, path.slice(end + 1), kind === "directory", true);
+      return typeof found === "number" ? null : collision(found.code, path, joined(path.slice(0, end + 1), found));
+    }
+    return this.#addAll(path, kind);
+  }
+
+  /** Enters every folder on the way, too. */
+  #addAll(path: string, kind: ListedPath["kind"]): Problem | null {
     let parent = 0;
-    for (const [place, spelling] of segments.entries()) {
-      const listed = place === segments.length - 1;
-      const folder = !listed || kind === "directory";
-      const key = `${parent}/${segmentKey(spelling)}`;
-      const known = nodes.get(key);
-      if (known === undefined) {
-        parent = nodes.size + 1;
-        nodes.set(key, { id: parent, spelling, folder, listed });
-        if (folder) folders += 1;
-        continue;
-      }
-      const code = conflict(known, { spelling, folder, listed });
-      if (code !== null) {
-        problems.push(collision(code, path, [...segments.slice(0, place), known.spelling].join("/")));
-        break;
-      }
-      known.listed ||= listed;
-      parent = known.id;
+    let start = 0;
+    for (;;) {
+      const slash = path.indexOf("/", start);
+      const listed = slash < 0;
+      const end = listed ? path.length : slash;
+      const found = this.#enter(parent, path.slice(start, end), !listed || kind === "directory", listed);
+      if (typeof found !== "number") return collision(found.code, path, joined(path.slice(0, start), found));
+      if (listed) return null;
+      this.#folders.set(path.slice(0, end), found);
+      parent = found;
+      start = end + 1;
     }
   }
-  return { problems, folders };
+
+  #enter(parent: number, spelling: string, folder: boolean, listed: boolean): number | Conflict {
+    const key = `${parent}/${segmentKey(spelling)}`;
+    const known = this.#nodes.get(key);
+    if (known === undefined) {
+      const id = this.#nodes.size + 1;
+      this.#nodes.set(key, { id, spelling, folder, listed });
+      return id;
+    }
+    const code = conflict(known, { spelling, folder, listed });
+    if (code !== null) return { code, spelling: known.spelling };
+    known.listed ||= listed;
+    return known.id;
+  }
+}
+
+interface Conflict {
+  readonly code: keyof typeof PATH_CODES;
+  /** Of the node that is there already. */
+  readonly spelling: string;
 }
 
 function conflict(known: Omit<Node, "id">, now: Omit<Node, "id">): keyof typeof PATH_CODES | null {
@@ -69,6 +118,10 @@ const REASONS: Partial<Record<keyof typeof PATH_CODES, string>> = {
   PATH_FILE_AND_FOLDER: "it needs both a file and a folder at",
   PATH_REPEATED: "the list has it already, as",
 };
+
+function joined(folder: string, { spelling }: Conflict): string {
+  return folder + spelling;
+}
 
 function collision(code: keyof typeof PATH_CODES, path: string, other: string): Problem {
   const entry = escapeForDisplay(path);

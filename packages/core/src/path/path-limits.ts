@@ -9,5 +9,8 @@ export interface PathLimits {
 
 export const DEFAULT_PATH_LIMITS: PathLimits = { maxPathBytes: 512, maxDepth: 32 };
 
+/** No operator can allow more (zip P2). */
+export const MAX_PATH_LIMITS: PathLimits = { maxPathBytes: 1024, maxDepth: 512 };
+
 /** What ordinary file systems hold in one name, in bytes. */
 export const MAX_SEGMENT_BYTES = 255;

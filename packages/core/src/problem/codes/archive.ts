@@ -52,6 +52,8 @@ export const ARCHIVE_CODES = {
   ARCHIVE_CRC_MISMATCH: "An entry's content does not have the checksum that it declares. (zip I4)",
   ARCHIVE_PADDING_DROPPED: "Zero bytes after the end record were ignored. (zip S2)",
   ARCHIVE_MODE_DROPPED: "Mode bits that are never applied, such as setuid, were ignored. (zip A4)",
+  ARCHIVE_DATE_CLAMPED: "An impossible date; dates are not kept anyway. (zip T1)",
+  ARCHIVE_ZIP64_SIZE_ALONE: "Only the uncompressed size is a zip64 value, as Info-ZIP writes it when forced. (zip Z7)",
   ARCHIVE_NAME_FROM_EXTRA: "A name was taken from its Unicode name field. (zip N1)",
   ARCHIVE_NAME_FLAG_MISSING: "A name is UTF-8 without saying so. (zip N2)",
   ARCHIVE_BACKSLASH_REPLACED: "Backslashes between folders became slashes. (zip P4)",
