@@ -1,20 +1,20 @@
 // Which names of a directory are plain ASCII, and how do they become text without a decoder's cost for each?
+import type { CentralHeader } from "./central-header.ts";
 
-/** Text of ASCII names, cut out of one decoding of the whole directory. */
-export class AsciiNames {
-  readonly #bytes: Uint8Array;
-  #text: string | null = null;
-
-  constructor(directory: Uint8Array) {
-    this.#bytes = directory;
+/** The names of `headers` as text, `null` for each that has a byte which is not ASCII. */
+export function asciiNames(headers: readonly CentralHeader[]): readonly (string | null)[] {
+  const all = new Uint8Array(headers.reduce((total, header) => total + header.nameLength, 0));
+  const ends = new Float64Array(headers.length);
+  let end = 0;
+  for (let index = 0; index < headers.length; index += 1) {
+    end += headers[index]?.copyAscii(all, end) ?? 0;
+    ends[index] = end;
   }
-
-  /** The name at `place`, or `null` when one of its bytes is not ASCII. */
-  at(place: number, length: number): string | null {
-    const end = place + length;
-    for (let index = place; index < end; index += 1) if ((this.#bytes[index] ?? 0) >= 0x80) return null;
-    // One character a byte, ASCII as it is; what the others become is never looked at.
-    this.#text ??= new TextDecoder("latin1").decode(this.#bytes);
-    return this.#text.slice(place, end);
-  }
+  // All of it is ASCII, so each byte is one character of the text.
+  const text = new TextDecoder().decode(all.subarray(0, end));
+  return headers.map(({ nameLength }, index) => {
+    const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
+    const stop = ends[index] ?? 0;
+    return stop - start === nameLength ? text.slice(start, stop) : null;
+  });
 }

@@ -7,7 +7,7 @@ import type { CentralHeader } from "./central-header.ts";
 import { showName } from "./show-name.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { ByteRecord } from "./record.ts";
-import { refuseArchive } from "./refuse.ts";
+import { Broken, refuseArchive } from "./refuse.ts";
 import { CENTRAL_HEADER } from "./signatures.ts";
 
 /** Walks all of the directory, which has to hold `count` headers; a header that cannot be read is told and left out. */
@@ -27,8 +27,8 @@ export function readCentralDirectory(
     const next = place + CENTRAL_HEADER_BYTES + nameLength + directory.u16(place + 30) + directory.u16(place + 32);
     if (next > directory.length) return err(broken());
     const header = readCentralHeader(directory, place);
-    if (header.isOk()) headers.push(header.value);
-    else problems.addEntry(showName(directory.slice(place + CENTRAL_HEADER_BYTES, nameLength)), header.error);
+    if (!(header instanceof Broken)) headers.push(header);
+    else problems.addEntry(showName(directory.slice(place + CENTRAL_HEADER_BYTES, nameLength)), header);
     place = next;
   }
   if (walked === count) return ok(headers);

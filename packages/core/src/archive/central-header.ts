@@ -1,12 +1,9 @@
 // What does the central directory say about an entry? (zip S4, S5, Z3-Z5, Z7; APPNOTE 4.3.12)
-import { err, ok } from "neverthrow";
-import type { Result } from "neverthrow";
 import { readExtraFields, ZIP64_EXTRA } from "./extra-fields.ts";
 import type { ExtraFields } from "./extra-fields.ts";
 import { SENTINEL_16, SENTINEL_32 } from "./record.ts";
 import type { ByteRecord } from "./record.ts";
-import { broken } from "./refuse.ts";
-import type { Broken } from "./refuse.ts";
+import { Broken, broken } from "./refuse.ts";
 import { holdsRecordSignature } from "./signatures.ts";
 import { resolveZip64 } from "./zip64-extra.ts";
 import type { Zip64Field } from "./zip64-extra.ts";
@@ -84,45 +81,59 @@ export class CentralHeader {
     return this.#place + CENTRAL_HEADER_BYTES;
   }
 
+  /** Copies its name to `place` of `target` and gives its length; gives 0 where a byte of it is not ASCII. */
+  copyAscii(target: Uint8Array, place: number): number {
+    const { bytes } = this.directory;
+    const start = this.namePlace;
+    const length = this.nameLength;
+    for (let index = 0; index < length; index += 1) {
+      const byte = bytes[start + index] ?? 0;
+      if (byte >= 0x80) return 0;
+      target[place + index] = byte;
+    }
+    return length;
+  }
+
   get rawName(): Uint8Array {
     return this.directory.slice(this.namePlace, this.nameLength);
   }
 }
 
 /** Reads the header at `place`, of which the directory holds every byte. */
-export function readCentralHeader(directory: ByteRecord, place: number): Result<CentralHeader, Broken> {
+export function readCentralHeader(directory: ByteRecord, place: number): CentralHeader | Broken {
   const extraPlace = place + CENTRAL_HEADER_BYTES + directory.u16(place + 28);
   const extraLength = directory.u16(place + 30);
   const commentLength = directory.u16(place + 32);
   if (commentLength > 0 && holdsRecordSignature(directory.slice(extraPlace + extraLength, commentLength))) {
-    return err(broken("ARCHIVE_COMMENT_SIGNATURE", "its comment holds the signature of a zip record"));
+    return broken("ARCHIVE_COMMENT_SIGNATURE", "its comment holds the signature of a zip record");
   }
-  return readExtraFields(directory, extraPlace, extraLength).andThen((extras) =>
-    readWideValues(directory, place, extras.get(ZIP64_EXTRA)).map(
-      (values) => new CentralHeader(directory, place, values, extras),
-    ),
-  );
+  const extras = readExtraFields(directory, extraPlace, extraLength);
+  if (extras instanceof Broken) return extras;
+  const values = readWideValues(directory, place, extras.get(ZIP64_EXTRA));
+  return values instanceof Broken ? values : new CentralHeader(directory, place, values, extras);
 }
 
-function readWideValues(directory: ByteRecord, place: number, extra?: Uint8Array): Result<WideValues, Broken> {
+function readWideValues(directory: ByteRecord, place: number, extra?: Uint8Array): WideValues | Broken {
   const compressedSize = directory.u32(place + 20);
   const size = directory.u32(place + 24);
   const localOffset = directory.u32(place + 42);
   const disk = directory.u16(place + 34);
-  const asks = [size, compressedSize, localOffset].includes(SENTINEL_32) || disk === SENTINEL_16;
+  const asks =
+    size === SENTINEL_32 || compressedSize === SENTINEL_32 || localOffset === SENTINEL_32 || disk === SENTINEL_16;
   if (extra === undefined && !asks) return onFirstDisk(disk, { size, compressedSize, localOffset, sizeAlone: false });
   const half = (size === SENTINEL_32) !== (compressedSize === SENTINEL_32);
   // Info-ZIP, forced to zip64, has the uncompressed size and nothing else; any other half is nobody's.
   const sizeAlone = half && size === SENTINEL_32 && (extra === undefined || extra.length === 8);
-  if (half && !sizeAlone) return err(zip64Half());
+  if (half && !sizeAlone) return zip64Half();
   const fields = [field(size, 8), field(compressedSize, 8), field(localOffset, 8), field(disk, 4)];
-  return resolveZip64(fields, extra).andThen(([wideSize = 0, wideCompressed = 0, wideOffset = 0, wideDisk = 0]) =>
-    onFirstDisk(wideDisk, { size: wideSize, compressedSize: wideCompressed, localOffset: wideOffset, sizeAlone }),
-  );
+  const values = resolveZip64(fields, extra);
+  if (values instanceof Broken) return values;
+  const [wideSize = 0, wideCompressed = 0, wideOffset = 0, wideDisk = 0] = values;
+  return onFirstDisk(wideDisk, { size: wideSize, compressedSize: wideCompressed, localOffset: wideOffset, sizeAlone });
 }
 
-function onFirstDisk(disk: number, values: WideValues): Result<WideValues, Broken> {
-  return disk === 0 ? ok(values) : err(broken("ARCHIVE_MULTI_DISK", "it is said to start on another disk"));
+function onFirstDisk(disk: number, values: WideValues): WideValues | Broken {
+  return disk === 0 ? values : broken("ARCHIVE_MULTI_DISK", "it is said to start on another disk");
 }
 
 /** Said of either header (zip Z7). */

@@ -4,7 +4,7 @@ import type { Result } from "neverthrow";
 import type { Problem } from "../problem/problem.ts";
 import { ByteRecord } from "./record.ts";
 import { refuseArchive } from "./refuse.ts";
-import { END_RECORD, holdsRecordSignature } from "./signatures.ts";
+import { holdsRecordSignature, P } from "./signatures.ts";
 
 export interface EndRecord {
   /** Where it starts in the archive. */
@@ -54,10 +54,9 @@ export function findEndRecord(tail: Uint8Array, size: number): Result<EndRecord,
 }
 
 function signaturePlaces(tail: Uint8Array): number[] {
-  const record = new ByteRecord(tail);
   const places: number[] = [];
-  for (let place = 0; place + 4 <= tail.length; place += 1) {
-    if (record.u32(place) === END_RECORD) places.push(place);
+  for (let place = tail.indexOf(P); place >= 0 && place + 4 <= tail.length; place = tail.indexOf(P, place + 1)) {
+    if (tail[place + 1] === 0x4b && tail[place + 2] === 5 && tail[place + 3] === 6) places.push(place);
   }
   return places;
 }

@@ -1,6 +1,4 @@
 // Do the extra fields of a header fill their area, each that matters only once? (zip X1, X2, X3)
-import { err, ok } from "neverthrow";
-import type { Result } from "neverthrow";
 import type { ByteRecord } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
@@ -22,26 +20,24 @@ export type ExtraFields = ReadonlyMap<number, Uint8Array>;
 const NONE: ExtraFields = new Map();
 
 /** Reads the `length` bytes of extra fields at `place`, all of which `record` holds. */
-export function readExtraFields(record: ByteRecord, place: number, length: number): Result<ExtraFields, Broken> {
-  if (length === 0) return ok(NONE);
+export function readExtraFields(record: ByteRecord, place: number, length: number): ExtraFields | Broken {
+  if (length === 0) return NONE;
   const fields = new Map<number, Uint8Array>();
   const end = place + length;
   let at = place;
   while (end - at >= HEADER_BYTES) {
     const id = record.u16(at);
     const next = at + HEADER_BYTES + record.u16(at + 2);
-    if (next > end) return err(broken("ARCHIVE_EXTRA_BROKEN", "an extra field reaches out of its area"));
+    if (next > end) return broken("ARCHIVE_EXTRA_BROKEN", "an extra field reaches out of its area");
     if (fields.has(id) && ONCE.has(id)) {
-      return err(
-        broken("ARCHIVE_EXTRA_REPEATED", `the extra field 0x${id.toString(16).padStart(4, "0")} stands twice`),
-      );
+      return broken("ARCHIVE_EXTRA_REPEATED", `the extra field 0x${id.toString(16).padStart(4, "0")} stands twice`);
     }
     if (!fields.has(id)) fields.set(id, record.slice(at + HEADER_BYTES, next - at - HEADER_BYTES));
     at = next;
   }
   // Tools that align data leave one to three zero bytes, too few for a field.
   if (record.slice(at, end - at).some((byte) => byte !== 0)) {
-    return err(broken("ARCHIVE_EXTRA_BROKEN", "its extra fields end with bytes that belong to none"));
+    return broken("ARCHIVE_EXTRA_BROKEN", "its extra fields end with bytes that belong to none");
   }
-  return ok(fields);
+  return fields;
 }

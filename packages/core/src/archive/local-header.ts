@@ -1,6 +1,4 @@
 // Does the local header say the same as the central one? (zip H1, H3, H4, H6, N3; APPNOTE 4.3.7)
-import { err, ok } from "neverthrow";
-import type { Result } from "neverthrow";
 import { zip64Half } from "./central-header.ts";
 import type { CentralHeader } from "./central-header.ts";
 import { readExtraFields, UNICODE_NAME_EXTRA, ZIP64_EXTRA } from "./extra-fields.ts";
@@ -8,8 +6,7 @@ import type { ExtraFields } from "./extra-fields.ts";
 import { DESCRIPTOR_FLAG, EFFORT_FLAGS, encrypted } from "./form-rules.ts";
 import { SENTINEL_32 } from "./record.ts";
 import type { ByteRecord } from "./record.ts";
-import { broken } from "./refuse.ts";
-import type { Broken } from "./refuse.ts";
+import { Broken, broken } from "./refuse.ts";
 import { LOCAL_HEADER } from "./signatures.ts";
 import { unicodeNameDiffers } from "./unicode-name.ts";
 import { resolveZip64 } from "./zip64-extra.ts";
@@ -32,18 +29,14 @@ export function localHeaderLength(record: ByteRecord, place: number): number | n
 }
 
 /** Compares the local header at `place`, of which `record` holds every byte, with its central one. */
-export function readLocalHeader(
-  record: ByteRecord,
-  place: number,
-  central: CentralHeader,
-): Result<LocalHeader, Broken> {
+export function readLocalHeader(record: ByteRecord, place: number, central: CentralHeader): LocalHeader | Broken {
   const fault = nameDiffers(record, place, central) ?? methodDiffers(record, place, central);
-  if (fault !== null) return err(fault);
+  if (fault !== null) return fault;
   const extraPlace = place + LOCAL_HEADER_BYTES + central.nameLength;
-  return readExtraFields(record, extraPlace, record.u16(place + 28)).andThen((extras) => {
-    const extraFault = encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
-    return extraFault === null ? compareSizes(record, place, central, extras) : err(extraFault);
-  });
+  const extras = readExtraFields(record, extraPlace, record.u16(place + 28));
+  if (extras instanceof Broken) return extras;
+  const extraFault = encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
+  return extraFault ?? compareSizes(record, place, central, extras);
 }
 
 function nameDiffers(record: ByteRecord, place: number, central: CentralHeader): Broken | null {
@@ -64,29 +57,34 @@ function compareSizes(
   place: number,
   central: CentralHeader,
   extras: ExtraFields,
-): Result<LocalHeader, Broken> {
+): LocalHeader | Broken {
+  const crc32 = record.u32(place + 14);
+  const size = record.u32(place + 22);
+  const compressedSize = record.u32(place + 18);
+  const extra = extras.get(ZIP64_EXTRA);
+  const equal = size === central.size && compressedSize === central.compressedSize && crc32 === central.crc32;
+  const plain = size !== SENTINEL_32 && compressedSize !== SENTINEL_32 && extra === undefined;
+  if (plain && equal && !central.sizeAlone) return TELLS_SIZE;
   const descriptor = (central.flags & DESCRIPTOR_FLAG) !== 0;
   function agrees(local: number, truth: number): boolean {
     return local === truth || (descriptor && local === 0);
   }
-  if (!agrees(record.u32(place + 14), central.crc32)) return err(sizesDiffer());
-  const size = record.u32(place + 22);
-  const compressedSize = record.u32(place + 18);
-  const extra = extras.get(ZIP64_EXTRA);
+  if (!agrees(crc32, central.crc32)) return sizesDiffer();
   const half = (size === SENTINEL_32) !== (compressedSize === SENTINEL_32);
   // What Info-ZIP writes when it is forced to zip64: both sizes here, one in the central header.
   const forced = size === SENTINEL_32 && compressedSize === SENTINEL_32;
-  if (half || (central.sizeAlone && !forced)) return err(zip64Half());
-  function compared(localSize: number, localCompressedSize: number): Result<LocalHeader, Broken> {
+  if (half || (central.sizeAlone && !forced)) return zip64Half();
+  function compared(localSize: number, localCompressedSize: number): LocalHeader | Broken {
     const equal = agrees(localSize, central.size) && agrees(localCompressedSize, central.compressedSize);
-    if (!equal) return err(sizesDiffer());
-    return ok(localCompressedSize === central.compressedSize ? TELLS_SIZE : HIDES_SIZE);
+    if (!equal) return sizesDiffer();
+    return localCompressedSize === central.compressedSize ? TELLS_SIZE : HIDES_SIZE;
   }
-  if (extra === undefined && !forced) return compared(size, compressedSize);
+  if (plain) return compared(size, compressedSize);
   const fields = [field(size, central.size, agrees), field(compressedSize, central.compressedSize, agrees)];
-  return resolveZip64(fields, extra).andThen(([wideSize = 0, wideCompressed = 0]) =>
-    compared(wideSize, wideCompressed),
-  );
+  const values = resolveZip64(fields, extra);
+  if (values instanceof Broken) return values;
+  const [wideSize = 0, wideCompressed = 0] = values;
+  return compared(wideSize, wideCompressed);
 }
 
 function field(value: number, truth: number, agrees: (local: number, truth: number) => boolean): Zip64Field {

@@ -1,8 +1,9 @@
 // Which path does each entry have? (zip N1-N3, P4, P6)
 import type { Normalisation } from "./archive.ts";
-import { AsciiNames } from "./ascii-names.ts";
+import { asciiNames } from "./ascii-names.ts";
 import type { CentralHeader } from "./central-header.ts";
 import type { ProblemList } from "./problem-list.ts";
+import { Broken } from "./refuse.ts";
 import { showName } from "./show-name.ts";
 import { decodeName } from "./unicode-name.ts";
 
@@ -26,24 +27,22 @@ const DETAILS = {
 const HOST_DOS = 0;
 
 /**
- * Decodes every name of `directory`; what must be judged over all of them (backslashes, leading `./`) is judged here.
+ * Decodes every name; what must be judged over all of them (backslashes, leading `./`) is judged here.
  * `null` when a name cannot be decoded, which is among `problems` then.
  */
-export function nameEntries(
-  headers: readonly CentralHeader[],
-  directory: Uint8Array,
-  problems: ProblemList,
-): NamedEntries | null {
-  const ascii = new AsciiNames(directory);
+export function nameEntries(headers: readonly CentralHeader[], problems: ProblemList): NamedEntries | null {
+  const ascii = asciiNames(headers);
   const names: string[] = [];
   const noted = new Map<number, keyof typeof DETAILS>();
-  for (const header of headers) {
-    const decoded = decodeName(header, ascii.at(header.namePlace, header.nameLength));
-    if (decoded.isErr()) {
-      problems.addEntry(showName(header.rawName), decoded.error);
+  for (let index = 0; index < headers.length; index += 1) {
+    const header = headers[index];
+    if (header === undefined) break;
+    const decoded = decodeName(header, ascii[index] ?? null);
+    if (decoded instanceof Broken) {
+      problems.addEntry(showName(header.rawName), decoded);
       continue;
     }
-    const { name, note } = decoded.value;
+    const { name, note } = decoded;
     if (note !== null) noted.set(names.length, note);
     names.push(name);
   }

@@ -8,13 +8,18 @@ import type { Normalisation } from "./archive.ts";
 export type ArchiveCode = keyof typeof ARCHIVE_CODES;
 
 /** A broken rule, before it is said of which entry: the code, and why as the end of a sentence. */
-export interface Broken {
+export class Broken {
   readonly code: ArchiveCode;
   readonly why: string;
+
+  constructor(code: ArchiveCode, why: string) {
+    this.code = code;
+    this.why = why;
+  }
 }
 
 export function broken(code: ArchiveCode, why: string): Broken {
-  return { code, why };
+  return new Broken(code, why);
 }
 
 /** About the whole archive: "Cannot read the archive: <why>." */

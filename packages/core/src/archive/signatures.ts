@@ -22,7 +22,8 @@ const RECORDS = new Set([
   ARCHIVE_EXTRA_DATA,
 ]);
 
-const P = 0x50;
+/** Every record begins with `PK`. */
+export const P = 0x50;
 
 /** Whether the signature of any record stands anywhere in `bytes`. */
 export function holdsRecordSignature(bytes: Uint8Array): boolean {

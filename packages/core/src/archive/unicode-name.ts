@@ -1,6 +1,4 @@
 // What is an entry called, in text? (zip N1, N2, N3)
-import { err, ok } from "neverthrow";
-import type { Result } from "neverthrow";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import type { CentralHeader } from "./central-header.ts";
 import { UNICODE_NAME_EXTRA } from "./extra-fields.ts";
@@ -18,19 +16,19 @@ const EXTRA_VERSION = 1;
 const EXTRA_HEADER_BYTES = 5;
 
 /** `ascii` is the raw name as text where it is plain ASCII, else `null`. */
-export function decodeName(header: CentralHeader, ascii: string | null): Result<DecodedName, Broken> {
+export function decodeName(header: CentralHeader, ascii: string | null): DecodedName | Broken {
   const extra = header.extras.get(UNICODE_NAME_EXTRA);
-  if (ascii !== null && extra === undefined) return ok({ name: ascii, note: null });
+  if (ascii !== null && extra === undefined) return { name: ascii, note: null };
   const plain = ascii ?? decodeUtf8(header.rawName);
   const stated = extra === undefined ? null : readUnicodeName(extra, header.rawName);
   if (plain === null) {
     return stated === null
-      ? err(broken("ARCHIVE_NAME_NOT_UTF8", "its name is not valid UTF-8"))
-      : ok({ name: stated, note: "ARCHIVE_NAME_FROM_EXTRA" });
+      ? broken("ARCHIVE_NAME_NOT_UTF8", "its name is not valid UTF-8")
+      : { name: stated, note: "ARCHIVE_NAME_FROM_EXTRA" };
   }
-  if (extra !== undefined && stated !== plain) return err(contradiction());
+  if (extra !== undefined && stated !== plain) return contradiction();
   const flagged = ascii !== null || (header.flags & UTF8_FLAG) !== 0;
-  return ok({ name: plain, note: flagged ? null : "ARCHIVE_NAME_FLAG_MISSING" });
+  return { name: plain, note: flagged ? null : "ARCHIVE_NAME_FLAG_MISSING" };
 }
 
 /** Whether the local header's Unicode name leads to another name than the central one's. */

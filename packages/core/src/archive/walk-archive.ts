@@ -14,6 +14,7 @@ import { nameEntries } from "./name-entries.ts";
 import type { NamedEntry } from "./name-entries.ts";
 import { REFUSED_STRICTLY } from "./normalisation.ts";
 import { ProblemList } from "./problem-list.ts";
+import { orderRecords } from "./record-order.ts";
 import { refuseArchive, refuseNormalisation } from "./refuse.ts";
 import { holdsRecordSignature } from "./signatures.ts";
 import { checkSums } from "./sums.ts";
@@ -27,7 +28,8 @@ export interface ReadOptions {
 
 /**
  * Judges an archive of `size` bytes in the checklist's order; inflating is left to `walkEntry`. Tells all that is wrong
- * up to where going on has no meaning: without a directory, without headers, without names.
+ * up to where going on has no meaning: without a directory, without every header, without every name, without a record
+ * for each entry.
  * Costs O(n log n) in the number of entries, and allocates nothing from a declared number.
  */
 export function* walkArchive(size: number, limits: ArchiveLimits, options: ReadOptions = {}): Walk<ArchiveVerdict> {
@@ -56,15 +58,17 @@ export function* walkArchive(size: number, limits: ArchiveLimits, options: ReadO
   if (headers.isErr()) return refused([...problems.all, headers.error]);
   checkForms(headers.value, problems);
   if (headers.value.length < place.value.entries) return refused(problems.all);
+  const order = orderRecords(headers.value, areaEnd, problems);
+  if (order === null) return refused(problems.all);
 
   // Names.
-  const named = nameEntries(headers.value, directory, problems);
+  const named = nameEntries(headers.value, problems);
   if (named === null) return refused(problems.all);
   const nodes = checkNames(named.entries, limits, problems);
   checkKinds(named.entries, problems);
 
   // Local headers, and tiling with them.
-  const dataOffsets = yield* walkRecords(named.entries, areaEnd, problems);
+  const dataOffsets = yield* walkRecords(named.entries, order, areaEnd, problems);
 
   // Sums.
   checkSums(named.entries, nodes, limits, problems);

@@ -6,9 +6,9 @@ import { EMPTY_DEFLATE_BYTES } from "./kind-rules.ts";
 import type { NamedEntry } from "./name-entries.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { ByteRecord } from "./record.ts";
+import { outOfRoom } from "./record-order.ts";
 import { ReadWindow } from "./read-window.ts";
-import { broken } from "./refuse.ts";
-import type { Broken } from "./refuse.ts";
+import { Broken, broken } from "./refuse.ts";
 import { DESCRIPTOR, holdsRecordSignature, SPANNING_MARKER } from "./signatures.ts";
 import type { Walk } from "./walk.ts";
 
@@ -26,62 +26,51 @@ interface PlacedRecord {
 }
 
 /**
- * Walks the records in the order of their places; `areaEnd` is where the central directory starts. Answers where each
- * entry's data starts, in the order of `entries`.
+ * Walks the records in `order`, which `orderRecords` found no overlap in; `areaEnd` is where the central directory
+ * starts. Answers where each entry's data starts, in the order of `entries`.
  */
 export function* walkRecords(
   entries: readonly NamedEntry[],
+  order: Uint32Array,
   areaEnd: number,
   problems: ProblemList,
 ): Walk<Float64Array> {
   const dataOffsets = new Float64Array(entries.length);
-  const order = placesInOrder(entries);
   const offsetOf = (index: number): number => entries[order[index] ?? -1]?.header.localOffset ?? areaEnd;
   const window = new ReadWindow(areaEnd);
-  for (const [index, place] of order.entries()) {
+  for (let index = 0; index < order.length; index += 1) {
+    const place = order[index] ?? 0;
     const named = entries[place];
     if (named === undefined || problems.full) break;
     const { header, path } = named;
     const end = offsetOf(index + 1);
     const least = LOCAL_HEADER_BYTES + header.nameLength;
-    // Seen before anything is read: else many entries could share one header and have it read again and again.
-    const misplaced = outside(header.localOffset + least + header.compressedSize, end, areaEnd);
-    if (misplaced !== null) {
-      problems.addEntry(path, misplaced);
-      continue;
-    }
     const usual = Math.min(least + USUAL_EXTRA_BYTES, end - header.localOffset);
     if (!window.holds(header.localOffset, usual))
       yield* window.read(header.localOffset, usual, (n) => offsetOf(index + n));
     const whole = localHeaderLength(window.record, window.placeOf(header.localOffset));
     const dataOffset = header.localOffset + (whole ?? 0);
-    const unusable = whole === null ? missing() : outside(dataOffset + header.compressedSize, end, areaEnd);
+    const unusable = whole === null ? missing() : outOfRoom(dataOffset + header.compressedSize, end, areaEnd);
     if (whole === null || unusable !== null) {
       problems.addEntry(path, unusable);
       continue;
     }
     if (!window.holds(header.localOffset, whole)) yield* window.read(header.localOffset, whole);
     const local = readLocalHeader(window.record, window.placeOf(header.localOffset), header);
-    if (local.isErr()) {
-      problems.addEntry(path, local.error);
+    if (local instanceof Broken) {
+      problems.addEntry(path, local);
       continue;
     }
     dataOffsets[place] = dataOffset;
-    const { tellsSize } = local.value;
-    const record = { named, tellsSize, dataOffset, dataEnd: dataOffset + header.compressedSize, end };
-    if (!isPlain(record)) problems.addEntry(path, yield* checkBesides(record, window));
+    const dataEnd = dataOffset + header.compressedSize;
+    // Nothing but header and data belongs to nearly every record, and nobody has to look into the data.
+    if (dataEnd === end && local.tellsSize && named.kind === "file" && (header.flags & DESCRIPTOR_FLAG) === 0) continue;
+    const record = { named, tellsSize: local.tellsSize, dataOffset, dataEnd, end };
+    problems.addEntry(path, yield* checkBesides(record, window));
   }
   // When the first record could not be placed, that has been told.
   if (order.length === 0 || dataOffsets[order[0] ?? 0] !== 0) yield* checkStart(offsetOf(0), problems);
   return dataOffsets;
-}
-
-/** Indexes of `entries` by where their records start; most archives have them in order. */
-function placesInOrder(entries: readonly NamedEntry[]): Uint32Array {
-  const order = Uint32Array.from(entries.keys());
-  const offset = (index: number): number => entries[index]?.header.localOffset ?? 0;
-  if (entries.every((entry, index) => index === 0 || offset(index - 1) <= entry.header.localOffset)) return order;
-  return order.sort((one, other) => offset(one) - offset(other) || one - other);
 }
 
 function* checkStart(first: number, problems: ProblemList): Walk<void> {
@@ -92,21 +81,8 @@ function* checkStart(first: number, problems: ProblemList): Walk<void> {
   else problems.addArchive("ARCHIVE_GAP", "bytes before the first entry belong to none");
 }
 
-/** What is wrong with an entry whose data ends at `dataEnd`, when the next record starts at `end`. */
-function outside(dataEnd: number, end: number, areaEnd: number): Broken | null {
-  if (dataEnd > areaEnd) {
-    return broken("ARCHIVE_LOCAL_HEADER_OUT_OF_BOUNDS", "it reaches out of the area of entries");
-  }
-  return dataEnd > end ? broken("ARCHIVE_OVERLAP", "it shares bytes with another entry") : null;
-}
-
 function missing(): Broken {
   return broken("ARCHIVE_LOCAL_HEADER_MISSING", "its local header is not where it is said to be");
-}
-
-/** Whether nothing but header and data belongs to the record, and nobody has to look into the data. */
-function isPlain({ named: { header, kind }, dataEnd, end, tellsSize }: PlacedRecord): boolean {
-  return dataEnd === end && (header.flags & DESCRIPTOR_FLAG) === 0 && tellsSize && kind === "file";
 }
 
 function* checkBesides(record: PlacedRecord, window: ReadWindow): Walk<Broken | null> {

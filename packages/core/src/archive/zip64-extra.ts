@@ -1,6 +1,4 @@
 // Which values stand in a header's zip64 extra instead of the header? (zip Z3, Z4, Z5; APPNOTE 4.5.3)
-import { err, ok } from "neverthrow";
-import type { Result } from "neverthrow";
 import { ByteRecord, SENTINEL_16, SENTINEL_32 } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
@@ -18,18 +16,18 @@ export interface Zip64Field {
  * The true values of `fields`, which are in the extra's order. A value is in the extra when the header has its
  * sentinel. Surplus values are let through only at the end, where every program passes over them, and only if true.
  */
-export function resolveZip64(fields: readonly Zip64Field[], extra: Uint8Array | undefined): Result<number[], Broken> {
+export function resolveZip64(fields: readonly Zip64Field[], extra: Uint8Array | undefined): number[] | Broken {
   const wanted = fields.map(isSentinel);
   if (extra === undefined) {
     return wanted.includes(true)
-      ? err(broken("ARCHIVE_ZIP64_EXTRA_MISSING", "it points to a zip64 value that is not there"))
-      : ok(fields.map((field) => field.value));
+      ? broken("ARCHIVE_ZIP64_EXTRA_MISSING", "it points to a zip64 value that is not there")
+      : fields.map((field) => field.value);
   }
   const exact = sum(fields.filter(isSentinel));
   const leading = wanted.lastIndexOf(true) + 1 === wanted.filter(Boolean).length;
   const record = new ByteRecord(extra);
-  if (extra.length < exact) return err(broken("ARCHIVE_ZIP64_EXTRA_MISSING", "its zip64 extra is too short"));
-  if (extra.length > exact && !leading) return err(surplus());
+  if (extra.length < exact) return broken("ARCHIVE_ZIP64_EXTRA_MISSING", "its zip64 extra is too short");
+  if (extra.length > exact && !leading) return surplus();
 
   const values: number[] = [];
   let place = 0;
@@ -39,14 +37,14 @@ export function resolveZip64(fields: readonly Zip64Field[], extra: Uint8Array | 
       values.push(field.value);
       continue;
     }
-    if (place + field.bytes > extra.length) return err(surplus());
+    if (place + field.bytes > extra.length) return surplus();
     const value = field.bytes === 8 ? record.u64(place) : record.u32(place);
     place += field.bytes;
-    if (value === Infinity) return err(broken("ARCHIVE_NUMBER_TOO_LARGE", "it holds a number above 2^53-1"));
-    if (repeated && !field.mayRepeat(value)) return err(surplus());
+    if (value === Infinity) return broken("ARCHIVE_NUMBER_TOO_LARGE", "it holds a number above 2^53-1");
+    if (repeated && !field.mayRepeat(value)) return surplus();
     values.push(repeated ? field.value : value);
   }
-  return place === extra.length ? ok(values) : err(surplus());
+  return place === extra.length ? values : surplus();
 }
 
 export function isSentinel(field: Zip64Field): boolean {

@@ -18,11 +18,12 @@ export interface Tree {
 }
 
 interface Node {
-  readonly id: number;
   readonly spelling: string;
   readonly folder: boolean;
   /** Whether a path ends here; a folder may also be only implied. */
   listed: boolean;
+  /** What lies in it by the key of the name, so that names that collide anywhere meet. */
+  children: Map<string, Node> | null;
 }
 
 /** When there is no use in growing a tree on: a few long paths can imply very many folders. */
@@ -49,35 +50,30 @@ export function findCollisions(paths: readonly ListedPath[], most: TreeBounds = 
 }
 
 class GrowingTree {
-  /** By the parent's id and the key of the name, so that names that collide anywhere meet here. */
-  readonly #nodes = new Map<string, Node>();
+  /** Files and folders, the root aside. */
+  nodes = 0;
+  readonly #root: Node = { spelling: "", folder: true, listed: true, children: new Map() };
   /** Folders by their path as spelled: most paths lie in a folder that is known. */
-  readonly #folders = new Map<string, number>([["", 0]]);
-
-  get nodes(): number {
-    return this.#nodes.size;
-  }
+  readonly #folders = new Map<string, Node>();
 
   add(path: string, kind: ListedPath["kind"]): Problem | null {
     const end = path.lastIndexOf("/");
-    const known = this.#folders.get(end < 0 ? "" : path.slice(0, end));
-    if (known !== undefined) {
-      const found = this.#enter(known, path.slice(end + 1), kind === "directory", true);
-      return typeof found === "number" ? null : collision(found.code, path, joined(path.slice(0, end + 1), found));
-    }
-    return this.#addAll(path, kind);
+    const known = end < 0 ? this.#root : this.#folders.get(path.slice(0, end));
+    if (known === undefined) return this.#addAll(path, kind);
+    const found = this.#enter(known, path.slice(end + 1), kind === "directory", true);
+    return "code" in found ? collision(found.code, path, path.slice(0, end + 1) + found.spelling) : null;
   }
 
   /** Enters every folder on the way, too. */
   #addAll(path: string, kind: ListedPath["kind"]): Problem | null {
-    let parent = 0;
+    let parent = this.#root;
     let start = 0;
     for (;;) {
       const slash = path.indexOf("/", start);
       const listed = slash < 0;
       const end = listed ? path.length : slash;
       const found = this.#enter(parent, path.slice(start, end), !listed || kind === "directory", listed);
-      if (typeof found !== "number") return collision(found.code, path, joined(path.slice(0, start), found));
+      if ("code" in found) return collision(found.code, path, path.slice(0, start) + found.spelling);
       if (listed) return null;
       this.#folders.set(path.slice(0, end), found);
       parent = found;
@@ -85,18 +81,20 @@ class GrowingTree {
     }
   }
 
-  #enter(parent: number, spelling: string, folder: boolean, listed: boolean): number | Conflict {
-    const key = `${parent}/${segmentKey(spelling)}`;
-    const known = this.#nodes.get(key);
+  #enter(parent: Node, spelling: string, folder: boolean, listed: boolean): Node | Conflict {
+    const key = segmentKey(spelling);
+    parent.children ??= new Map();
+    const known = parent.children.get(key);
     if (known === undefined) {
-      const id = this.#nodes.size + 1;
-      this.#nodes.set(key, { id, spelling, folder, listed });
-      return id;
+      const node: Node = { spelling, folder, listed, children: null };
+      parent.children.set(key, node);
+      this.nodes += 1;
+      return node;
     }
-    const code = conflict(known, { spelling, folder, listed });
+    const code = conflict(known, spelling, folder, listed);
     if (code !== null) return { code, spelling: known.spelling };
     known.listed ||= listed;
-    return known.id;
+    return known;
   }
 }
 
@@ -106,10 +104,10 @@ interface Conflict {
   readonly spelling: string;
 }
 
-function conflict(known: Omit<Node, "id">, now: Omit<Node, "id">): keyof typeof PATH_CODES | null {
-  if (known.spelling !== now.spelling) return known.folder && now.folder ? "PATH_PARENT_SPELLING" : "PATH_COLLISION";
-  if (known.folder !== now.folder) return "PATH_FILE_AND_FOLDER";
-  return known.listed && now.listed ? "PATH_REPEATED" : null;
+function conflict(known: Node, spelling: string, folder: boolean, listed: boolean): keyof typeof PATH_CODES | null {
+  if (known.spelling !== spelling) return known.folder && folder ? "PATH_PARENT_SPELLING" : "PATH_COLLISION";
+  if (known.folder !== folder) return "PATH_FILE_AND_FOLDER";
+  return known.listed && listed ? "PATH_REPEATED" : null;
 }
 
 const REASONS: Partial<Record<keyof typeof PATH_CODES, string>> = {
@@ -118,10 +116,6 @@ const REASONS: Partial<Record<keyof typeof PATH_CODES, string>> = {
   PATH_FILE_AND_FOLDER: "it needs both a file and a folder at",
   PATH_REPEATED: "the list has it already, as",
 };
-
-function joined(folder: string, { spelling }: Conflict): string {
-  return folder + spelling;
-}
 
 function collision(code: keyof typeof PATH_CODES, path: string, other: string): Problem {
   const entry = escapeForDisplay(path);

@@ -9,6 +9,8 @@ const edges = cumulated(REFUSED_EDGES.split(" "));
  * separators, U+FFFD, and what is shown as nothing (variation selectors aside), by the pinned Unicode version.
  */
 export function isRefusedCharacter(codePoint: number): boolean {
+  // Printable ASCII, most of what is asked about.
+  if (codePoint >= 0x20 && codePoint < 0x7f) return false;
   let low = 0;
   let high = edges.length;
   while (low < high) {
