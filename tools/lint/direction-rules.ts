@@ -1,6 +1,6 @@
 // How does the linter hold the direction table? (a later override replaces a rule's options, so each gets its whole list)
 import type { OxlintConfig } from "oxlint";
-import { COMPOSITION_ROOT, CONFIG_FILE, PACKAGES, ROOMS, TESTS } from "./direction.ts";
+import { COMPOSITION_ROOTS, CONFIG_FILE, PACKAGES, ROOMS, TESTS } from "./direction.ts";
 
 type Override = NonNullable<OxlintConfig["overrides"]>[number];
 type Rules = NonNullable<Override["rules"]>;
@@ -97,7 +97,7 @@ export function directionRules(): Override[] {
     { files: ["packages/core/src/*.ts"], rules: { "no-restricted-imports": entry, ...PURE } },
     ...Object.keys(ROOMS).flatMap(roomOverrides),
     ...Object.entries(PACKAGES).map(([name, libraries]) => packageOverride(name, libraries)),
-    { ...composition, files: [COMPOSITION_ROOT] },
+    { ...composition, files: COMPOSITION_ROOTS },
     {
       files: [CONFIG_FILE],
       rules: {

@@ -50,8 +50,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "pino", "pino-pretty"],
 };
 
-/** The only file that names concrete adapters. */
-export const COMPOSITION_ROOT = "packages/mayfly/src/compose.ts";
+/** The only files that name concrete adapters: the server's, and that of the commands which need no server. */
+export const COMPOSITION_ROOTS = ["packages/mayfly/src/compose.ts", "packages/mayfly/src/archive-tools.ts"];
 
 /** The only file that reads the environment. */
 export const CONFIG_FILE = "packages/mayfly/src/config.ts";

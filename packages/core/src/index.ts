@@ -8,6 +8,8 @@ export type {
 } from "./archive/archive.ts";
 export type { ArchiveLimits } from "./archive/limits.ts";
 export { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "./archive/limits.ts";
+export { normaliseArchive, type NormalisedArchive } from "./archive/normalise-archive.ts";
+export { isJunk } from "./archive/junk.ts";
 export type { ArchivePart, StoredArchivePlan, StoredFile } from "./archive/plan-stored-archive.ts";
 export { planStoredArchive } from "./archive/plan-stored-archive.ts";
 export { inspectArchive, inspectArchiveSync, type InspectOptions } from "./archive/inspect-archive.ts";
@@ -41,6 +43,7 @@ export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type { ArtifactContract, InputContract, PackageContract, PackageReport, Profile } from "./package/report.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
 export { escapeForDisplay } from "./path/escape-for-display.ts";
+export { isRefusedCharacter } from "./path/refused-character.ts";
 export { findCollisions } from "./path/find-collisions.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunStatus } from "@mayfly/core/contract";
+import { ignoreDebuggerSignal } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { apiClient, type ApiClient } from "../demo/api-client.ts";
 import { demoFiles } from "../demo/demo-files.ts";
@@ -19,6 +20,8 @@ const INTERRUPTED = 130;
 
 /** Shows one run; `keep` leaves the data folder for a look around. Answers the exit code. */
 export async function demo({ keep }: { readonly keep: boolean }): Promise<number> {
+  // Before anything else: a program that Mayfly runs must not open its debugger by a signal.
+  ignoreDebuggerSignal();
   const screen = createScreen(process.stdout);
   const folder = await mkdtemp(join(tmpdir(), "mayfly-demo-"));
   const left = viewerLeft();

@@ -1,4 +1,5 @@
 // `mayfly serve`: the server, until it is told to stop.
+import { ignoreDebuggerSignal } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import type { SettingName } from "../config/settings.ts";
 import { createLogger, toLog } from "../log.ts";
@@ -6,6 +7,8 @@ import { startServer } from "../running-server.ts";
 
 /** Listens until SIGTERM or SIGINT; a second signal ends at once. Answers the exit code. */
 export async function serve(overrides: Partial<Record<SettingName, string>>): Promise<number> {
+  // Before anything else: a program that Mayfly runs must not open its debugger by a signal.
+  ignoreDebuggerSignal();
   if (process.platform === "win32") return complain(["`mayfly serve` runs on Linux and macOS; on Windows use WSL."]);
   const config = readConfig(overrides);
   if (config.isErr()) return complain(config.error);
