@@ -1,10 +1,11 @@
 // How do an archive's entries become files, and nothing but files in one fresh folder? (req B6; zip "Extraction")
-import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import {
   problem,
   readArchiveSync,
   streamEntrySync,
+  type AcceptedArchive,
   type ArchiveEntry,
   type ArchiveLimits,
   type EntryCodecs,
@@ -12,14 +13,16 @@ import {
   type ProblemCode,
   type SyncByteSource,
 } from "@mayfly/core";
+import { PART_SUFFIX } from "../data-folder/places.ts";
 import type { Extraction } from "../pool/pool-task.ts";
 import { systemCode } from "../system/attempt-system.ts";
 import { CREATE_SAFELY } from "../system/open-flags.ts";
 
 /**
- * Judges the archive and extracts it into `target`, which must not exist yet. `strip` names the one top-level folder
- * that is left out of the paths. On a refusal or an error, what is in `target` is worthless and the caller's to remove.
- * Throws the system's errors.
+ * Judges the archive and extracts it into `target`, of which the parent exists. `strip` names the one top-level folder
+ * that is left out of the paths. `target` is there whole at the end or not at all: everything is made in a fresh folder
+ * beside it, which is renamed at the end, never over something that exists, and removed on a refusal and on an error.
+ * Only a process that is killed leaves that folder, named `<target>.part`. Throws the system's errors.
  */
 export function extractArchive(
   source: SyncByteSource,
@@ -35,18 +38,44 @@ export function extractArchive(
     const message = `Cannot extract "${outside.path}": it lies outside the package's folder.`;
     return refused(problem("PACKAGE_TOP_FOLDER", message, { entry: outside.path }));
   }
-  mkdirSync(target, { mode: 0o700 });
-  for (const [folder, entry] of foldersOf(verdict.entries, strip)) {
-    const wrong = tried(entry, () => makeFolder(join(target, folder)));
+  const making = target + PART_SUFFIX;
+  mkdirSync(making, { mode: 0o700 });
+  let whole = false;
+  try {
+    const extraction = fill(making, source, verdict, strip, codecs);
+    if (extraction.kind === "refused") return extraction;
+    if (existsSync(target)) throw new Error(`Cannot extract to ${target}: it exists.`);
+    renameSync(making, target);
+    whole = true;
+    return extraction;
+  } finally {
+    if (!whole) rmSync(making, { recursive: true });
+  }
+}
+
+function fill(
+  root: string,
+  source: SyncByteSource,
+  { entries, dropped }: AcceptedArchive,
+  strip: string | null,
+  codecs: EntryCodecs,
+): Extraction {
+  for (const [folder, entry] of foldersOf(entries, strip)) {
+    const wrong = tried(entry, () => makeFolder(`${root}/${folder}`));
     if (wrong !== null) return refused(wrong);
   }
   const files: string[] = [];
-  for (const entry of verdict.entries) {
+  for (const entry of entries) {
     const place = placeOf(entry, strip);
     if (entry.kind !== "file" || place === null) continue;
-    const wrong = tried(entry, () => writeEntry(source, entry, join(target, place), codecs));
+    const wrong = tried(entry, () => writeEntry(source, entry, `${root}/${place}`, codecs));
     if (wrong !== null) return refused(wrong);
     files.push(place);
+  }
+  // Junk is not written, and an archive in which it is broken is not right either.
+  for (const entry of dropped) {
+    const read = streamEntrySync(source, entry, codecs, () => undefined);
+    if (read.isErr()) return refused(read.error);
   }
   return { kind: "extracted", files };
 }
@@ -109,7 +138,7 @@ function tried(entry: ArchiveEntry, action: () => Problem | null): Problem | nul
 }
 
 const REFUSALS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  ENAMETOOLONG: ["PATH_TOO_LONG", "its path is too long for this server's file system"],
+  ENAMETOOLONG: ["PATH_TOO_LONG_HERE", "its path is too long for this server's file system"],
   EEXIST: ["PATH_COLLISION", "this server's file system takes its name for another entry's"],
   EILSEQ: ["PATH_CHARACTER", "this server's file system cannot hold its name"],
 };

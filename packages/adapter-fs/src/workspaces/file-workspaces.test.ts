@@ -87,7 +87,7 @@ describe("`stage()`", () => {
     const path = `skill-a/${"a".repeat(200)}/${"b".repeat(200)}/c.txt`;
     const plan = planOf([{ path, bytes: bytes("x") }]);
     const refused = (await createFileWorkspaces(long, pool).stage(run, attempt, plan, never))._unsafeUnwrapErr();
-    expect(refused).toMatchObject({ kind: "refused", problems: [{ code: "PATH_TOO_LONG", entry: path }] });
+    expect(refused).toMatchObject({ kind: "refused", problems: [{ code: "PATH_TOO_LONG_HERE", entry: path }] });
     expect(await readdir(placesOf(long).tmp)).toEqual(["trash"]);
   });
 

@@ -2,6 +2,7 @@
 export const PATH_CODES = {
   PATH_EMPTY: "A path without a name. (zip P1)",
   PATH_TOO_LONG: "A path with more bytes than the limit allows. (zip P2)",
+  PATH_TOO_LONG_HERE: "A path that the file system of this server finds too long. (req B5)",
   PATH_SEGMENT_TOO_LONG: "A name of more than 255 bytes in a path. (zip P2)",
   PATH_TOO_DEEP: "A path with more folders than the limit allows. (zip P2)",
   PATH_CHARACTER: "A character that is invisible, undefined or controls how text is shown. (zip P3)",
