@@ -6,33 +6,38 @@ import { faultOf } from "./zlib-fault.ts";
 
 const OUTPUT_BYTES = 64 * 1024;
 
+/** An engine with memory for what one step gives. */
+interface Equipped {
+  readonly engine: ZlibEngine;
+  readonly output: Uint8Array;
+}
+
 /** Inflates with engines from `create`, which are kept and used again. */
 export function engineInflate(create: () => ZlibEngine | null): Inflate {
-  const idle: ZlibEngine[] = [];
+  const idle: Equipped[] = [];
   const whole = new Uint8Array(ONE_CALL_BYTES + 1);
-  const take = (): ZlibEngine => {
-    const engine = idle.pop() ?? create();
+  const equip = (): Equipped => {
+    const engine = create();
     if (engine === null) throw new Error("zlib's engine is gone.");
-    engine.reset();
-    return engine;
+    return { engine, output: new Uint8Array(OUTPUT_BYTES) };
+  };
+  const start = (size: number, output?: Uint8Array): EngineStream => {
+    const equipped = idle.pop() ?? equip();
+    equipped.engine.reset();
+    return new EngineStream(equipped.engine, output ?? equipped.output, size, () => idle.push(equipped));
   };
   return {
     inflate(compressed, size) {
-      const engine = take();
-      const output = size < whole.length ? whole : new Uint8Array(size + 1);
-      const stream = new EngineStream(engine, output, size, () => idle.push(engine));
+      const stream = start(size, size < whole.length ? whole : new Uint8Array(size + 1));
       stream.push(compressed, true);
       // One byte above `size` of room, so one step does all; the second only asks whether that was right.
       const content = stream.pull();
       if (content.isErr()) return err(content.error);
       if (content.value === null) return ok(new Uint8Array(0));
-      const copy = content.value.slice();
-      return stream.pull().map(() => copy);
+      const { value } = content;
+      return stream.pull().map(() => value);
     },
-    open(size) {
-      const engine = take();
-      return new EngineStream(engine, new Uint8Array(Math.min(OUTPUT_BYTES, size + 1)), size, () => idle.push(engine));
-    },
+    open: (size) => start(size),
   };
 }
 

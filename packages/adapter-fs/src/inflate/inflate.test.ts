@@ -157,12 +157,6 @@ test("`engineInflate().inflate()` takes more than one call's worth, too", () => 
   expect(engines.inflate(compressed, large.length - 1)._unsafeUnwrapErr()).toEqual({ kind: "too_long" });
 });
 
-test("`engineInflate().inflate()` gives bytes of its own", () => {
-  const before = engines.inflate(DEFLATED, TEXT.length)._unsafeUnwrap();
-  engines.inflate(deflateRawSync(new Uint8Array(TEXT.length)), TEXT.length)._unsafeUnwrap();
-  expect(before).toEqual(TEXT);
-});
-
 test("`engineInflate()` makes one engine for any number of streams in a row, whatever their end", () => {
   let made = 0;
   const inflate = engineInflate(() => {

@@ -42,8 +42,14 @@ function sourceOn(descriptor: number, size: number): DescriptorSource {
       const goesOn = offset >= last && offset - last <= NEAR_BYTES;
       last = offset + length;
       if (offset < start || last > start + ahead.length) {
-        ahead = readFully(descriptor, offset, goesOn ? Math.max(length, Math.min(AHEAD_BYTES, size - offset)) : length);
-        start = offset;
+        // A small file is read at once: that costs less than to choose.
+        const small = size <= AHEAD_BYTES;
+        start = small ? 0 : offset;
+        ahead = readFully(
+          descriptor,
+          start,
+          small || goesOn ? Math.max(length, Math.min(AHEAD_BYTES, size - start)) : length,
+        );
       }
       return ahead.subarray(offset - start, last - start);
     },

@@ -1,6 +1,8 @@
 // Which names of a directory are plain ASCII, and how do they become text without a decoder's cost for each?
 import type { CentralHeader } from "./central-header.ts";
 
+const decoder = new TextDecoder();
+
 /** The names of `headers` as text, `null` for each that has a byte which is not ASCII. */
 export function asciiNames(headers: readonly CentralHeader[]): readonly (string | null)[] {
   const all = new Uint8Array(headers.reduce((total, header) => total + header.nameLength, 0));
@@ -11,7 +13,7 @@ export function asciiNames(headers: readonly CentralHeader[]): readonly (string 
     ends[index] = end;
   }
   // All of it is ASCII, so each byte is one character of the text.
-  const text = new TextDecoder().decode(all.subarray(0, end));
+  const text = decoder.decode(all.subarray(0, end));
   return headers.map(({ nameLength }, index) => {
     const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
     const stop = ends[index] ?? 0;

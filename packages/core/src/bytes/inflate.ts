@@ -24,7 +24,10 @@ export const ONE_CALL_BYTES = 1024 * 1024;
  * fault when a byte follows the end of the stream; allocate by what the data gives, never by `size` alone.
  */
 export interface Inflate {
-  /** The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes. The bytes are the caller's own. */
+  /**
+   * The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes; they are a view, good until
+   * the next call.
+   */
   inflate(compressed: Uint8Array, size: number): Result<Uint8Array, InflateFault>;
   /** A stream that must give exactly `size` bytes in the end, in bounded memory. */
   open(size: number): InflateStream;
