@@ -1,7 +1,10 @@
 // What do the generated reference pages say? Each is made of the table that the code itself uses.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { PROBLEM_CODES } from "@mayfly/core";
 import { httpStatus } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
+import { ROOT } from "../run/tool.ts";
 
 const CORES = "the number of cores, at most 16";
 
@@ -10,6 +13,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
   return {
     "docs/reference/configuration.md": configuration(),
     "docs/reference/error-codes.md": errorCodes(),
+    "docs/reference/command-line.md": commandLine(),
   };
 }
 
@@ -55,6 +59,35 @@ function errorCodes(): string {
     "",
     ...sections,
   ].join("\n");
+}
+
+function commandLine(): string {
+  const sections = ["serve", "demo", "inspect", "pack", "normalise"].flatMap((command) => [
+    `## mayfly ${command}`,
+    "",
+    "```text",
+    // The settings of the server have a page of their own.
+    ...(help(command).split("\nSettings in the environment")[0] ?? "").trimEnd().split("\n"),
+    "```",
+    "",
+  ]);
+  return [
+    "# Command line",
+    "",
+    "In a clone, `mayfly` is `npx --yes pnpm@12.21.0 -s mayfly`. What each command says with `--help`; the server's settings",
+    "are in [configuration](configuration.md). Nothing that comes from an archive or a file name reaches the terminal as it",
+    "is: control, bidi and invisible characters are shown as `\\u{…}`, and in JSON as `\\uXXXX`.",
+    "",
+    ...sections,
+  ].join("\n");
+}
+
+function help(command: string): string {
+  const main = join(ROOT, "packages/mayfly/src/main.ts");
+  const args = ["--conditions=@mayfly/source", main, command, "--help"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`mayfly ${command} --help: ${stderr}`);
+  return stdout;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
