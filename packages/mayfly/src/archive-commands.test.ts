@@ -87,6 +87,15 @@ describe("mayfly inspect", () => {
     expect(status).toBe(1);
   });
 
+  test("shows five findings of a code, and all with --json", () => {
+    const entries = Array.from({ length: 8 }, (_, index) => ({ name: `f${index}`, attributes: 0o100666 * 0x10000 }));
+    put("open.zip", rawZip(entries));
+    const { out } = mayfly("inspect", "open.zip");
+    expect(out.match(/ARCHIVE_MODE_DROPPED {2}f/g)).toHaveLength(5);
+    expect(out).toContain("    ARCHIVE_MODE_DROPPED  and 3 more; --json has all\n");
+    expect(lines(mayfly("inspect", "--json", "open.zip").out)).toMatchObject([{ normalisations: { length: 8 } }]);
+  });
+
   test("writes with --json one line an archive", () => {
     put("good.zip", GOOD);
     put("bad.zip", BAD);
