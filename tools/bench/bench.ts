@@ -10,11 +10,15 @@ export interface Contest {
   readonly subject: string;
   readonly work: Work;
   readonly peers?: Readonly<Record<string, Work>>;
+  /** Clears up after each call of anyone's work; its time does not count. */
+  readonly after?: Work;
 }
 
 /** What a file `tools/bench/<name>.bench.ts` exports by default. */
 export interface Bench {
-  readonly contests: readonly Contest[];
+  readonly contests?: readonly Contest[];
+  /** What is not a contest: sizes and times that have a bound of their own. */
+  readonly figures?: () => Promise<readonly Figure[]>;
   /** Removes what the contests needed. */
   readonly end?: () => Promise<void>;
 }
@@ -29,4 +33,13 @@ export interface Row {
   readonly peer: string | null;
   /** Median of the subject's time over the peer's, pair by pair in the same run: below 1 is faster. */
   readonly ratio: number | null;
+}
+
+/** A measured number, and what it should stay below. */
+export interface Figure {
+  readonly case: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: "ms" | "MiB" | "µs";
+  readonly bound: number | null;
 }

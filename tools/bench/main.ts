@@ -3,9 +3,9 @@ import { globSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { styleText } from "node:util";
-import type { Bench, Row } from "./bench.ts";
+import type { Bench, Figure, Row } from "./bench.ts";
 import { measure } from "./measure.ts";
-import { table } from "./table.ts";
+import { figureTable, table } from "./table.ts";
 
 const SUFFIX = ".bench.ts";
 const names = globSync(`*${SUFFIX}`, { cwd: import.meta.dirname })
@@ -19,19 +19,32 @@ if (unknown.length > 0) {
   console.error(`Cannot run the bench ${unknown.join(", ")}: there are ${names.join(", ")}.`);
   process.exitCode = 2;
 } else {
-  const rows: Row[] = [];
+  const rows: (Row | Figure)[] = [];
   for (const name of wanted) rows.push(...(await run(name)));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
-async function run(name: string): Promise<Row[]> {
+async function run(name: string): Promise<(Row | Figure)[]> {
   const { default: bench } = (await import(join(import.meta.dirname, name + SUFFIX))) as { default: Bench };
   const rows: Row[] = [];
   try {
-    for (const contest of bench.contests) rows.push(...(await measure(name, contest)));
+    for (const contest of bench.contests ?? []) {
+      tell(`${name}: ${contest.case}, ${contest.subject}`);
+      rows.push(...(await measure(name, contest)));
+    }
+    if (bench.figures !== undefined) tell(`${name}: figures`);
+    const figures = (await bench.figures?.()) ?? [];
+    tell("");
+    console.log(styleText("cyan", name));
+    if (rows.length > 0) console.log(`${table(rows)}\n`);
+    if (figures.length > 0) console.log(`${figureTable(figures)}\n`);
+    return [...rows, ...figures];
   } finally {
     await bench.end?.();
   }
-  console.log(`${styleText("cyan", name)}\n${table(rows)}\n`);
-  return rows;
+}
+
+/** Shows on a terminal what is being measured, in one line that the next one replaces. */
+function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${what}`);
 }

@@ -13,13 +13,13 @@ export async function measure(bench: string, contest: Contest): Promise<Row[]> {
   const peers = Object.entries(contest.peers ?? {});
   const works = [contest.work, ...peers.map(([, work]) => work)];
   const calls: number[] = [];
-  for (const work of works) calls.push(await callsPerSample(work));
+  for (const work of works) calls.push(await callsPerSample(work, contest.after));
   const times: number[][] = works.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let turn = 0; turn < works.length; turn += 1) {
       const index = (round + turn) % works.length;
       const work = works[index];
-      if (work !== undefined) times[index]?.push(await sample(work, calls[index] ?? 1));
+      if (work !== undefined) times[index]?.push(await sample(work, calls[index] ?? 1, contest.after));
     }
   }
   const own = times[0] ?? [];
@@ -40,20 +40,30 @@ export function median(values: readonly number[]): number {
 }
 
 /** Warms `work` up, and tells how many calls fill a sample. */
-async function callsPerSample(work: Work): Promise<number> {
-  const start = performance.now();
+async function callsPerSample(work: Work, after?: Work): Promise<number> {
+  let spent = 0;
   let calls = 0;
-  while (calls < 3 || performance.now() - start < WARM_UP_MS) {
-    await work();
+  while (calls < 3 || spent < WARM_UP_MS) {
+    spent += await timed(work, after);
     calls += 1;
   }
-  return Math.max(1, Math.round((SAMPLE_MS * calls) / (performance.now() - start)));
+  return Math.max(1, Math.round((SAMPLE_MS * calls) / spent));
 }
 
 /** Milliseconds of one call, as the mean of `calls` in a row. */
-async function sample(work: Work, calls: number): Promise<number> {
-  globalThis.gc?.();
+async function sample(work: Work, calls: number, after?: Work): Promise<number> {
+  // Only the young garbage of whoever came before: a full collection also throws away compiled code that no living
+  // object needs at the moment, and what is measured then is the compiler.
+  globalThis.gc?.({ type: "minor" });
+  let spent = 0;
+  for (let call = 0; call < calls; call += 1) spent += await timed(work, after);
+  return spent / calls;
+}
+
+async function timed(work: Work, after?: Work): Promise<number> {
   const start = performance.now();
-  for (let call = 0; call < calls; call += 1) await work();
-  return (performance.now() - start) / calls;
+  await work();
+  const spent = performance.now() - start;
+  await after?.();
+  return spent;
 }

@@ -1,19 +1,40 @@
 // How do measurements look in a terminal?
 import { styleText } from "node:util";
-import type { Row } from "./bench.ts";
-
-const HEAD = ["case", "subject", "median", "peer", "ratio"];
+import type { Figure, Row } from "./bench.ts";
 
 /** Rows as lines of one table, numbers to the right, without colours where the output takes none. */
 export function table(rows: readonly Row[]): string {
-  const cells = rows.map((row) => [
-    row.case,
-    row.subject,
-    `${row.median_ms.toPrecision(3)} ms`,
-    row.peer ?? "",
-    row.ratio === null ? "" : `${row.ratio.toFixed(2)} x`,
-  ]);
-  const widths = HEAD.map((head, column) => Math.max(...[HEAD, ...cells].map((each) => (each[column] ?? head).length)));
+  return aligned(
+    ["case", "subject", "median", "peer", "ratio"],
+    rows.map((row) => [
+      row.case,
+      row.subject,
+      `${row.median_ms.toPrecision(3)} ms`,
+      row.peer ?? "",
+      row.ratio === null ? "" : `${row.ratio.toFixed(2)} x`,
+    ]),
+  );
+}
+
+/** Figures, each with its bound and whether it is kept. */
+export function figureTable(figures: readonly Figure[]): string {
+  return aligned(
+    ["case", "what", "figure", "", "bound"],
+    figures.map(({ case: name, what, value, unit, bound }) => [
+      name,
+      what,
+      `${value < 100 ? value.toPrecision(3) : value.toFixed(0)} ${unit}`,
+      bound === null ? "" : value <= bound ? "kept" : "BROKEN",
+      bound === null ? "" : `${bound} ${unit}`,
+    ]),
+  );
+}
+
+/** The third and the fifth column are numbers. */
+function aligned(head: readonly string[], cells: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...cells].map((each) => (each[column] ?? title).length)),
+  );
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, column) =>
@@ -21,5 +42,5 @@ export function table(rows: readonly Row[]): string {
       )
       .join("  ")
       .trimEnd();
-  return [styleText("bold", line(HEAD)), ...cells.map(line)].join("\n");
+  return [styleText("bold", line(head)), ...cells.map(line)].join("\n");
 }
