@@ -19,6 +19,7 @@ import { npmTools } from "./families/npm-tools.ts";
 import { pathCharacters } from "./families/path-characters.ts";
 import { pathPlaces } from "./families/path-places.ts";
 import { pathWindows } from "./families/path-windows.ts";
+import { seenMisread } from "./families/seen-misread.ts";
 import { tiling } from "./families/tiling.ts";
 import { unixTools } from "./families/unix-tools.ts";
 import { zip64Records } from "./families/zip64-records.ts";
@@ -43,6 +44,7 @@ export const allFixtures: readonly ArchiveFixture[] = [
   ...collisions,
   ...bombs,
   ...content,
+  ...seenMisread,
   ...infoZip,
   ...desktopTools,
   ...languageTools,

@@ -35,6 +35,8 @@ const STRICT: readonly Normalisation["code"][] = [
   "ARCHIVE_BACKSLASH_REPLACED",
   "ARCHIVE_DOT_SEGMENT_DROPPED",
   "ARCHIVE_ZIP64_SIZE_ALONE",
+  "ARCHIVE_ZIP64_UNANNOUNCED",
+  "ARCHIVE_DESCRIPTOR_FORM",
 ];
 
 /** Decided by the file system on which an archive is extracted. */

@@ -25,12 +25,6 @@ export const knownExceptions: readonly KnownException[] = [
   },
   {
     reader: "fflate from a stream",
-    archives: ["stored-with-descriptor-and-a-stated-size"],
-    does: "misreads",
-    because: "fflate 0.8.3 looks for the descriptor of stored data even where the local header tells the size.",
-  },
-  {
-    reader: "fflate from a stream",
     archives: ["descriptor-without-signature"],
     does: "refuses",
     because: "fflate 0.8.3 finds the end of streamed data by the signature of its descriptor.",
@@ -68,7 +62,6 @@ export const knownExceptions: readonly KnownException[] = [
       "descriptor-without-signature",
       "descriptor-with-signature-and-wide",
       "descriptor-without-signature-and-wide",
-      "stored-with-descriptor-and-a-stated-size",
       "zip-js-forced-to-zip64",
       "bsdtar-forced-to-zip64",
     ],
@@ -93,7 +86,6 @@ export const knownExceptions: readonly KnownException[] = [
     archives: [
       "stored-with-descriptor-and-harmless-data",
       "stored-with-descriptor-and-no-data",
-      "stored-with-descriptor-and-a-stated-size",
       "folders-in-every-form",
       "info-zip-to-a-pipe",
       "python-zipfile-to-a-pipe",

@@ -37,6 +37,8 @@ function writer(name: string, options: Mode, add: (zip: ZipFile, file: ContentFi
   return {
     name: `yazl: ${name}`,
     keepsExecutable: true,
+    // Descriptors with sizes of 8 bytes, also after empty files.
+    notes: options.forceZip64Format === true ? ["ARCHIVE_DESCRIPTOR_FORM"] : [],
     write(files) {
       const zip = new ZipFile();
       for (const file of files) add(zip, file, { ...options, mode: 0o100000 | modeOf(file) });

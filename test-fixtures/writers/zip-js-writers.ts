@@ -27,15 +27,16 @@ const MODES: Readonly<Record<string, ZipWriterConstructorOptions>> = {
 };
 
 export const zipJsWriters: readonly Writer[] = [
-  ...Object.entries(MODES).map(([mode, options]) => writer(mode, options)),
+  ...Object.entries(MODES).map(([mode, options]) => writer(mode, options, descriptorNotes(options))),
   writer("names not said to be UTF-8", { useUnicodeFileNames: false }, ["ARCHIVE_NAME_FLAG_MISSING"]),
 ];
 
-function writer(
-  mode: string,
-  options: ZipWriterConstructorOptions,
-  notes: readonly Normalisation["code"][] = [],
-): Writer {
+/** Readers from the front may miss descriptors without a signature, and those with sizes of 8 bytes. */
+function descriptorNotes({ zip64, dataDescriptorSignature }: ZipWriterConstructorOptions): Normalisation["code"][] {
+  return zip64 === true || dataDescriptorSignature === false ? ["ARCHIVE_DESCRIPTOR_FORM"] : [];
+}
+
+function writer(mode: string, options: ZipWriterConstructorOptions, notes: readonly Normalisation["code"][]): Writer {
   const keepsExecutable = options.msDosCompatible !== true;
   return {
     name: `zip.js: ${mode}`,

@@ -89,6 +89,7 @@ export const descriptors: readonly ArchiveFixture[] = [
   {
     what: "stored-with-descriptor-and-a-stated-size",
     rows: ["D2"],
+    notes: ["ARCHIVE_DESCRIPTOR_FORM"],
     files: { "stored.bin": bytes(toBytes("A descriptor: "), u32(0x08074b50), zeros(12)) },
     bytes: () => {
       const content = bytes(toBytes("A descriptor: "), u32(0x08074b50), zeros(12));

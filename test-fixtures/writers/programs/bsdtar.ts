@@ -10,7 +10,10 @@ export const bsdtar: readonly ProgramWriter[] = [
   { ...toFile("a folder", [], () => ["."]), notes: ["ARCHIVE_DOT_SEGMENT_DROPPED"] },
   toFile("names", [], (folder) => readdirSync(folder)),
   toFile("stored", ["--options", "zip:compression=store"], (folder) => readdirSync(folder)),
-  toFile("forced to zip64", ["--options", "zip:zip64"], (folder) => readdirSync(folder)),
+  {
+    ...toFile("forced to zip64", ["--options", "zip:zip64"], (folder) => readdirSync(folder)),
+    notes: ["ARCHIVE_DESCRIPTOR_FORM"],
+  },
   toFile("without zip64", ["--options", "zip:!zip64"], (folder) => readdirSync(folder)),
   {
     ...writer("to a pipe", (folder) => run("bsdtar", ["-L", "--format", "zip", "-cf", "-", "."], folder)),

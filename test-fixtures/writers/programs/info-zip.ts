@@ -12,7 +12,10 @@ export const infoZip: readonly ProgramWriter[] = [
   toFile("without folders", ["-D"]),
   toFile("stored", ["-0"]),
   toFile("as well as it can", ["-9"]),
-  { ...toFile("forced to zip64", ["-fz"]), notes: ["ARCHIVE_NAME_FLAG_MISSING", "ARCHIVE_ZIP64_SIZE_ALONE"] },
+  {
+    ...toFile("forced to zip64", ["-fz"]),
+    notes: ["ARCHIVE_NAME_FLAG_MISSING", "ARCHIVE_ZIP64_SIZE_ALONE"],
+  },
   toFile("forced to descriptors", ["-fd"]),
   toFile("names as UTF-8 alone", ["-UN=UTF8"]),
   toFile("in a locale without UTF-8", [], { LC_ALL: "C" }),

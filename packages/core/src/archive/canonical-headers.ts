@@ -1,6 +1,7 @@
 // Which bytes describe an entry in a canonical archive? (checklist, canonical archive; APPNOTE 4.3)
 import { ZIP64_EXTRA } from "./extra-fields.ts";
-import { REGULAR_TYPE, STORED, UTF8_FLAG, type DEFLATED } from "./form-rules.ts";
+import { STORED, UTF8_FLAG, type DEFLATED } from "./form-rules.ts";
+import { REGULAR_TYPE } from "./unix-types.ts";
 import { SENTINEL_16, SENTINEL_32 } from "./record.ts";
 import { CENTRAL_HEADER, END_RECORD, LOCAL_HEADER, ZIP64_END_RECORD, ZIP64_LOCATOR } from "./signatures.ts";
 

@@ -8,7 +8,7 @@ import { showName } from "./show-name.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { ByteRecord } from "./record.ts";
 import { Broken, refuseArchive } from "./refuse.ts";
-import { CENTRAL_HEADER } from "./signatures.ts";
+import { CENTRAL_HEADER, holdsEndSignature } from "./signatures.ts";
 
 /** Walks all of the directory, which has to hold `count` headers; a header that cannot be read is told and left out. */
 export function readCentralDirectory(
@@ -18,6 +18,7 @@ export function readCentralDirectory(
 ): Result<CentralHeader[], Problem> {
   const directory = new ByteRecord(bytes);
   const headers: CentralHeader[] = [];
+  let commented = false;
   let place = 0;
   let walked = 0;
   for (; place < directory.length; walked += 1) {
@@ -29,7 +30,12 @@ export function readCentralDirectory(
     const header = readCentralHeader(directory, place);
     if (!(header instanceof Broken)) headers.push(header);
     else problems.addEntry(showName(directory.slice(place + CENTRAL_HEADER_BYTES, nameLength)), header);
+    commented ||= header instanceof Broken && header.code === "ARCHIVE_COMMENT_SIGNATURE";
     place = next;
+  }
+  // Programs that look for the end from the wrong side, or only near it, find what stands here (seen of two).
+  if (!commented && holdsEndSignature(bytes)) {
+    problems.addArchive("ARCHIVE_END_RECORD_AMBIGUOUS", "its central directory holds the signature of an end record");
   }
   if (walked === count) return ok(headers);
   return err(refuseArchive("ARCHIVE_COUNT_MISMATCH", `its end record gives ${count} entries, and there are ${walked}`));

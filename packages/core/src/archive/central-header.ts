@@ -15,6 +15,8 @@ interface WideValues {
   readonly size: number;
   readonly compressedSize: number;
   readonly localOffset: number;
+  /** Whether any of them is a zip64 value. */
+  readonly wide: boolean;
   /** Whether of the two sizes only the uncompressed one is a zip64 value. */
   readonly sizeAlone: boolean;
 }
@@ -27,6 +29,7 @@ export class CentralHeader {
   readonly size: number;
   readonly compressedSize: number;
   readonly localOffset: number;
+  readonly wide: boolean;
   readonly sizeAlone: boolean;
   readonly extras: ExtraFields;
   /** All the headers' bytes. */
@@ -37,10 +40,16 @@ export class CentralHeader {
     this.size = values.size;
     this.compressedSize = values.compressedSize;
     this.localOffset = values.localOffset;
+    this.wide = values.wide;
     this.sizeAlone = values.sizeAlone;
     this.extras = extras;
     this.directory = directory;
     this.#place = place;
+  }
+
+  /** Version of the format and, in the upper byte, the system (APPNOTE 4.4.2). */
+  get madeBy(): number {
+    return this.directory.u16(this.#place + 4);
   }
 
   /** The system whose attributes these are, as the writer says (APPNOTE 4.4.2). */
@@ -120,7 +129,8 @@ function readWideValues(directory: ByteRecord, place: number, extra?: Uint8Array
   const disk = directory.u16(place + 34);
   const asks =
     size === SENTINEL_32 || compressedSize === SENTINEL_32 || localOffset === SENTINEL_32 || disk === SENTINEL_16;
-  if (extra === undefined && !asks) return onFirstDisk(disk, { size, compressedSize, localOffset, sizeAlone: false });
+  if (extra === undefined && !asks)
+    return onFirstDisk(disk, { size, compressedSize, localOffset, wide: false, sizeAlone: false });
   const half = (size === SENTINEL_32) !== (compressedSize === SENTINEL_32);
   // Info-ZIP, forced to zip64, has the uncompressed size and nothing else; any other half is nobody's.
   const sizeAlone = half && size === SENTINEL_32 && (extra === undefined || extra.length === 8);
@@ -129,7 +139,13 @@ function readWideValues(directory: ByteRecord, place: number, extra?: Uint8Array
   const values = resolveZip64(fields, extra);
   if (values instanceof Broken) return values;
   const [wideSize = 0, wideCompressed = 0, wideOffset = 0, wideDisk = 0] = values;
-  return onFirstDisk(wideDisk, { size: wideSize, compressedSize: wideCompressed, localOffset: wideOffset, sizeAlone });
+  return onFirstDisk(wideDisk, {
+    size: wideSize,
+    compressedSize: wideCompressed,
+    localOffset: wideOffset,
+    wide: asks,
+    sizeAlone,
+  });
 }
 
 function onFirstDisk(disk: number, values: WideValues): WideValues | Broken {

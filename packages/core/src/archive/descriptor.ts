@@ -1,5 +1,6 @@
 // Is what follows the data the entry's data descriptor? (zip D1; APPNOTE 4.3.9)
 import type { CentralHeader } from "./central-header.ts";
+import { DESCRIPTOR_FLAG, STORED } from "./form-rules.ts";
 import { ByteRecord } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
@@ -30,6 +31,18 @@ export function checkDescriptor(after: Uint8Array, central: CentralHeader): Brok
     compressedSize === central.compressedSize &&
     size === central.size;
   return equal ? null : invalid();
+}
+
+/**
+ * Whether readers were seen to miss a descriptor of `length` bytes, and to read on wrongly: one without a signature
+ * after stored data, where a signature is looked for; one with sizes of 8 bytes after an empty stream, where sizes of 4
+ * are expected.
+ */
+export function isEasilyMissed(central: CentralHeader, length: number): boolean {
+  if ((central.flags & DESCRIPTOR_FLAG) === 0) return false;
+  const form = FORMS.get(length);
+  if (form === undefined) return false;
+  return central.method === STORED ? !form.signed : form.wide && central.size === 0;
 }
 
 function invalid(): Broken {

@@ -9,6 +9,8 @@ import { refuseArchive } from "./refuse.ts";
 import { ZIP64_END_RECORD, ZIP64_LOCATOR } from "./signatures.ts";
 
 export interface DirectoryPlace {
+  /** Whether zip64 records stand before the end record. */
+  readonly zip64: boolean;
   readonly entries: number;
   readonly offset: number;
   readonly size: number;
@@ -48,6 +50,7 @@ interface StatedPlace extends DirectoryPlace {
 function readPlain(end: EndRecord): Result<StatedPlace, Problem> {
   if (end.disk !== 0 || end.directoryDisk !== 0) return err(multiDisk());
   return ok({
+    zip64: false,
     entries: end.entries,
     entriesOnDisk: end.entriesOnDisk,
     offset: end.directoryOffset,
@@ -76,6 +79,7 @@ function readZip64(end: EndRecord, before: ByteRecord): Result<StatedPlace, Prob
   if (locator.u32(4) !== 0 || locator.u32(16) > 1 || before.u32(16) !== 0 || before.u32(20) !== 0)
     return err(multiDisk());
   const stated = {
+    zip64: true,
     entriesOnDisk: before.u64(24),
     entries: before.u64(32),
     size: before.u64(40),
@@ -97,7 +101,7 @@ function readZip64(end: EndRecord, before: ByteRecord): Result<StatedPlace, Prob
 }
 
 function checkPlace(stated: StatedPlace, limits: ArchiveLimits): Result<DirectoryPlace, Problem> {
-  const { entries, entriesOnDisk, offset, size, nextRecord } = stated;
+  const { zip64, entries, entriesOnDisk, offset, size, nextRecord } = stated;
   if (entries > limits.maxEntries) {
     return err(
       refuseArchive(
@@ -122,7 +126,7 @@ function checkPlace(stated: StatedPlace, limits: ArchiveLimits): Result<Director
       refuseArchive("ARCHIVE_DIRECTORY_MISPLACED", "its central directory does not end where the next record starts"),
     );
   }
-  return ok({ entries, offset, size });
+  return ok({ zip64, entries, offset, size });
 }
 
 function sameOr(sentinel: number, field: number, value: number): boolean {

@@ -1,10 +1,12 @@
 // Is this an entry that we read at all? (zip E1, E2, E3, A1)
 import type { CentralHeader } from "./central-header.ts";
 import { AES_EXTRA, STRONG_ENCRYPTION_EXTRA } from "./extra-fields.ts";
+import { otherType } from "./extra-types.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
 import { showName } from "./show-name.ts";
+import { DIRECTORY_TYPE, LINK_TYPE, REGULAR_TYPE, TYPE_BITS } from "./unix-types.ts";
 
 export const STORED = 0;
 export const DEFLATED = 8;
@@ -16,10 +18,9 @@ export const DESCRIPTOR_FLAG = 1 << 3;
 export const UTF8_FLAG = 1 << 11;
 const KNOWN_FLAGS = ENCRYPTION_FLAGS | EFFORT_FLAGS | DESCRIPTOR_FLAG | UTF8_FLAG;
 
-const TYPE_BITS = 0o170000;
-export const REGULAR_TYPE = 0o100000;
-export const DIRECTORY_TYPE = 0o040000;
-const LINK_TYPE = 0o120000;
+/** Attributes of DOS and Windows: some programs skip the one, and make links of the other. */
+const VOLUME_LABEL = 0x08;
+const REPARSE_POINT = 0x400;
 
 /** Unix mode, as most writers put it into the upper half, whatever system they name. */
 export function modeOf(header: CentralHeader): number {
@@ -54,12 +55,22 @@ function symbolicLink(header: CentralHeader): Broken | null {
 }
 
 function specialFile(header: CentralHeader): Broken | null {
+  if ((header.attributes & REPARSE_POINT) !== 0) {
+    return broken("ARCHIVE_SPECIAL_FILE", "its attributes call it a reparse point, which may be a link");
+  }
+  if ((header.attributes & VOLUME_LABEL) !== 0) {
+    return broken("ARCHIVE_SPECIAL_FILE", "its attributes call it the label of a volume");
+  }
   const type = typeOf(header);
   const known = type === 0 || type === REGULAR_TYPE || type === DIRECTORY_TYPE || type === LINK_TYPE;
   return known ? null : broken("ARCHIVE_SPECIAL_FILE", "it is neither a file nor a folder");
 }
 
-const FORM_RULES = [encrypted, unknownFlag, unknownMethod, symbolicLink, specialFile] as const;
+function otherTypeInExtra(header: CentralHeader): Broken | null {
+  return otherType(header, header.extras);
+}
+
+const FORM_RULES = [encrypted, unknownFlag, unknownMethod, symbolicLink, specialFile, otherTypeInExtra] as const;
 
 export function checkForms(headers: readonly CentralHeader[], problems: ProblemList): void {
   for (const header of headers) {

@@ -1,5 +1,6 @@
 // Do an entry's name, type and sizes tell of the same kind of thing? (zip A2, A3, H5)
-import { DEFLATED, DIRECTORY_TYPE, REGULAR_TYPE, STORED, typeOf } from "./form-rules.ts";
+import { DEFLATED, STORED, typeOf } from "./form-rules.ts";
+import { DIRECTORY_TYPE, REGULAR_TYPE } from "./unix-types.ts";
 import type { NamedEntry } from "./name-entries.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { broken } from "./refuse.ts";

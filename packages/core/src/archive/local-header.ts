@@ -4,6 +4,7 @@ import type { CentralHeader } from "./central-header.ts";
 import { readExtraFields, UNICODE_NAME_EXTRA, ZIP64_EXTRA } from "./extra-fields.ts";
 import type { ExtraFields } from "./extra-fields.ts";
 import { DESCRIPTOR_FLAG, EFFORT_FLAGS, encrypted } from "./form-rules.ts";
+import { otherType } from "./extra-types.ts";
 import { SENTINEL_32 } from "./record.ts";
 import type { ByteRecord } from "./record.ts";
 import { Broken, broken } from "./refuse.ts";
@@ -35,8 +36,12 @@ export function readLocalHeader(record: ByteRecord, place: number, central: Cent
   const extraPlace = place + LOCAL_HEADER_BYTES + central.nameLength;
   const extras = readExtraFields(record, extraPlace, record.u16(place + 28));
   if (extras instanceof Broken) return extras;
-  const extraFault = encrypted({ flags: 0, extras }) ?? unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA));
-  return extraFault ?? compareSizes(record, place, central, extras);
+  return (
+    encrypted({ flags: 0, extras }) ??
+    unicodeNameDiffers(central, extras.get(UNICODE_NAME_EXTRA)) ??
+    otherType(central, extras) ??
+    compareSizes(record, place, central, extras)
+  );
 }
 
 function nameDiffers(record: ByteRecord, place: number, central: CentralHeader): Broken | null {

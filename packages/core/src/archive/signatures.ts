@@ -22,15 +22,28 @@ const RECORDS = new Set([
   ARCHIVE_EXTRA_DATA,
 ]);
 
+/** With which a program finds the end of an archive. */
+const ENDS = new Set([END_RECORD, ZIP64_END_RECORD, ZIP64_LOCATOR]);
+
 /** Every record begins with `PK`. */
 export const P = 0x50;
+const K = 0x4b;
 
 /** Whether the signature of any record stands anywhere in `bytes`. */
 export function holdsRecordSignature(bytes: Uint8Array): boolean {
+  return holdsOneOf(RECORDS, bytes);
+}
+
+/** Whether the signature of a record at the end stands anywhere in `bytes`. */
+export function holdsEndSignature(bytes: Uint8Array): boolean {
+  return holdsOneOf(ENDS, bytes);
+}
+
+function holdsOneOf(signatures: ReadonlySet<number>, bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let place = bytes.indexOf(P);
   while (place >= 0 && place + 4 <= bytes.length) {
-    if (RECORDS.has(view.getUint32(place, true))) return true;
+    if (bytes[place + 1] === K && signatures.has(view.getUint32(place, true))) return true;
     place = bytes.indexOf(P, place + 1);
   }
   return false;

@@ -68,16 +68,17 @@ export function* walkArchive(size: number, limits: ArchiveLimits, options: ReadO
   checkKinds(named.entries, problems);
 
   // Local headers, and tiling with them.
-  const dataOffsets = yield* walkRecords(named.entries, order, areaEnd, problems);
+  const records = yield* walkRecords(named.entries, order, areaEnd, problems);
 
   // Sums.
   checkSums(named.entries, nodes, limits, problems);
 
-  const kept = keepEntries(named.entries, dataOffsets);
+  const kept = keepEntries(named.entries, records.dataOffsets);
   const normalisations = [
     ...paddingNote(end.value.padding),
     ...named.notes,
-    ...sizeNotes(named.entries),
+    ...zip64Notes(named.entries, place.value.zip64),
+    ...records.notes,
     ...dateNotes(named.entries),
     ...kept.notes,
   ];
@@ -99,13 +100,19 @@ function paddingNote(padding: number): Normalisation[] {
   ];
 }
 
-function sizeNotes(entries: readonly NamedEntry[]): Normalisation[] {
-  const alone = entries.filter(({ header }) => header.sizeAlone);
-  return alone.map(({ path }) => ({
-    code: "ARCHIVE_ZIP64_SIZE_ALONE",
-    entry: path,
-    detail: "Of its two sizes, only the uncompressed one is a zip64 value.",
-  }));
+/** `announced` tells whether the archive has zip64 records at its end. */
+function zip64Notes(entries: readonly NamedEntry[], announced: boolean): Normalisation[] {
+  const notes: Normalisation[] = [];
+  if (!announced && entries.some(({ header }) => header.wide)) {
+    const detail = "Entries have zip64 values, and there is no zip64 end record.";
+    notes.push({ code: "ARCHIVE_ZIP64_UNANNOUNCED", entry: null, detail });
+  }
+  for (const { header, path } of entries) {
+    if (!header.sizeAlone) continue;
+    const detail = "Of its two sizes, only the uncompressed one is a zip64 value.";
+    notes.push({ code: "ARCHIVE_ZIP64_SIZE_ALONE", entry: path, detail });
+  }
+  return notes;
 }
 
 function notAZip(): Problem {

@@ -1,5 +1,6 @@
 // Does each entry have its local header, and do the records tile the archive? (zip H1, H2, S9, D1, D2, A3)
-import { checkDescriptor, MAX_DESCRIPTOR_BYTES } from "./descriptor.ts";
+import type { Normalisation } from "./archive.ts";
+import { checkDescriptor, isEasilyMissed, MAX_DESCRIPTOR_BYTES } from "./descriptor.ts";
 import { DEFLATED, DESCRIPTOR_FLAG, STORED } from "./form-rules.ts";
 import { LOCAL_HEADER_BYTES, localHeaderLength, readLocalHeader } from "./local-header.ts";
 import { EMPTY_DEFLATE_BYTES } from "./kind-rules.ts";
@@ -19,23 +20,29 @@ const SCAN_BYTES = 64 * 1024;
 /** An entry's record is `[header.localOffset, end)`, and its data `[dataOffset, dataEnd)` of it. */
 interface PlacedRecord {
   readonly named: NamedEntry;
-  readonly tellsSize: boolean;
   readonly dataOffset: number;
   readonly dataEnd: number;
   readonly end: number;
 }
 
+export interface WalkedRecords {
+  /** Where each entry's data starts, in the order of the entries. */
+  readonly dataOffsets: Float64Array;
+  readonly notes: readonly Normalisation[];
+}
+
 /**
  * Walks the records in `order`, which `orderRecords` found no overlap in; `areaEnd` is where the central directory
- * starts. Answers where each entry's data starts, in the order of `entries`.
+ * starts.
  */
 export function* walkRecords(
   entries: readonly NamedEntry[],
   order: Uint32Array,
   areaEnd: number,
   problems: ProblemList,
-): Walk<Float64Array> {
+): Walk<WalkedRecords> {
   const dataOffsets = new Float64Array(entries.length);
+  const notes: Normalisation[] = [];
   const offsetOf = (index: number): number => entries[order[index] ?? -1]?.header.localOffset ?? areaEnd;
   const window = new ReadWindow(areaEnd);
   for (let index = 0; index < order.length; index += 1) {
@@ -64,13 +71,16 @@ export function* walkRecords(
     dataOffsets[place] = dataOffset;
     const dataEnd = dataOffset + header.compressedSize;
     // Nothing but header and data belongs to nearly every record, and nobody has to look into the data.
-    if (dataEnd === end && local.tellsSize && named.kind === "file" && (header.flags & DESCRIPTOR_FLAG) === 0) continue;
-    const record = { named, tellsSize: local.tellsSize, dataOffset, dataEnd, end };
-    problems.addEntry(path, yield* checkBesides(record, window));
+    if (dataEnd === end && named.kind === "file" && (header.flags & DESCRIPTOR_FLAG) === 0) continue;
+    const record = { named, dataOffset, dataEnd, end };
+    problems.addEntry(path, (yield* checkTile(record, window)) ?? (yield* checkEmptyDirectory(record)));
+    const ambiguous = yield* holdsSignature(record);
+    if (ambiguous && !local.tellsSize) problems.addEntry(path, ambiguity());
+    else if (ambiguous || isEasilyMissed(header, end - dataEnd)) notes.push(missed(path));
   }
   // When the first record could not be placed, that has been told.
   if (order.length === 0 || dataOffsets[order[0] ?? 0] !== 0) yield* checkStart(offsetOf(0), problems);
-  return dataOffsets;
+  return { dataOffsets, notes };
 }
 
 function* checkStart(first: number, problems: ProblemList): Walk<void> {
@@ -83,10 +93,6 @@ function* checkStart(first: number, problems: ProblemList): Walk<void> {
 
 function missing(): Broken {
   return broken("ARCHIVE_LOCAL_HEADER_MISSING", "its local header is not where it is said to be");
-}
-
-function* checkBesides(record: PlacedRecord, window: ReadWindow): Walk<Broken | null> {
-  return (yield* checkTile(record, window)) ?? (yield* checkEmptyDirectory(record)) ?? (yield* scanStored(record));
 }
 
 function* checkTile({ named: { header }, dataEnd, end }: PlacedRecord, window: ReadWindow): Walk<Broken | null> {
@@ -108,20 +114,27 @@ function* checkEmptyDirectory({ named: { header, kind }, dataOffset }: PlacedRec
     : broken("ARCHIVE_DIRECTORY_WITH_CONTENT", "it is a folder with content");
 }
 
-/** A program that reads from the front finds the end of such data by looking for a signature (zip D2). */
-function* scanStored({ named: { header }, tellsSize, dataOffset, dataEnd }: PlacedRecord): Walk<Broken | null> {
-  if (header.method !== STORED || tellsSize) return null;
+/**
+ * Whether the signature of a record stands in stored data with a descriptor after it. A program that reads from the
+ * front finds the end there, always when it is not told the size, and sometimes when it is (zip D2).
+ */
+function* holdsSignature({ named: { header }, dataOffset, dataEnd }: PlacedRecord): Walk<boolean> {
+  if (header.method !== STORED || (header.flags & DESCRIPTOR_FLAG) === 0) return false;
   for (let offset = dataOffset; offset < dataEnd; offset += SCAN_BYTES) {
     // A signature may lie across two reads.
     const bytes = yield { offset, length: Math.min(SCAN_BYTES + 3, dataEnd - offset) };
-    if (holdsRecordSignature(bytes)) {
-      return broken(
-        "ARCHIVE_DESCRIPTOR_AMBIGUOUS",
-        "its data has no stated length and holds the signature of a record",
-      );
-    }
+    if (holdsRecordSignature(bytes)) return true;
   }
-  return null;
+  return false;
+}
+
+function ambiguity(): Broken {
+  return broken("ARCHIVE_DESCRIPTOR_AMBIGUOUS", "its data has no stated length and holds the signature of a record");
+}
+
+function missed(path: string): Normalisation {
+  const detail = "A program that reads from the front may miss its data descriptor.";
+  return { code: "ARCHIVE_DESCRIPTOR_FORM", entry: path, detail };
 }
 
 function isSpanningMarker(bytes: Uint8Array): boolean {

@@ -155,7 +155,7 @@ test.each([
   ["__proto__", "it has a segment `__proto__`"],
   ["a\\b", "it holds a backslash"],
   ["a?b", "it holds ?, which Windows does not allow in names"],
-  ["x/a ", '"a " starts with a space, or ends with a dot or a space'],
+  ["x/a ", '"a " starts with a space, or ends with a dot, a space or a version such as ";1"'],
   ["x/nul.c", '"nul.c" is a device on Windows'],
   ["x/y~1", '"y~1" has the form of a Windows short name'],
 ])("`checkPath(%j)` says that %s", (path, why) => {

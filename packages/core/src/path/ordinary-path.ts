@@ -9,7 +9,7 @@ const WORD = 1;
 
 /** What an ordinary name is made of, besides dots: `__proto__` and devices are looked for apart, `~` and `$` are not here. */
 const KINDS = new Uint8Array(128);
-for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=@,()[]{}!#%&;")
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=@,()[]{}!#%&")
   KINDS[character.charCodeAt(0)] = WORD;
 
 /** With which letters the names of devices begin, and how long those are. */

@@ -15,10 +15,10 @@ export function reservedCharacter(path: string): string | null {
 
 export function nameEdge(path: string): string | null {
   // `.` and `..` have codes of their own.
-  const segment = path.split("/").find((each) => each !== "." && each !== ".." && /^ |[. ]$/.test(each));
+  const segment = path.split("/").find((each) => each !== "." && each !== ".." && /^ |[. ]$|;[0-9]*$/.test(each));
   return segment === undefined
     ? null
-    : `"${escapeForDisplay(segment)}" starts with a space, or ends with a dot or a space`;
+    : `"${escapeForDisplay(segment)}" starts with a space, or ends with a dot, a space or a version such as ";1"`;
 }
 
 export function deviceName(path: string): string | null {

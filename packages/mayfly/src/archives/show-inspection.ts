@@ -54,6 +54,6 @@ function findings(all: readonly Finding[], paint: Paint, style: Style): readonly
 
 function finding({ code, entry, detail }: Finding, paint: Paint, style: Style): string {
   // Problems say in their sentence which entry is meant; normalisations do not.
-  const place = entry === null || detail.includes(entry) ? "" : `${escapeForDisplay(entry)}: `;
+  const place = entry === null || detail.includes(`"${entry}"`) ? "" : `${escapeForDisplay(entry)}: `;
   return `    ${paint(style, code)}  ${place}${detail}`;
 }

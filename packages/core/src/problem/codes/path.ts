@@ -12,7 +12,7 @@ export const PATH_CODES = {
   PATH_EMPTY_SEGMENT: "Two slashes in a row, or one at the end. (zip P6)",
   PATH_DOT_SEGMENT: "A path with a `.` segment. (zip P6)",
   PATH_RESERVED_CHARACTER: "A character that Windows does not allow in names. (zip P7)",
-  PATH_NAME_EDGE: "A name that starts with a space, or ends with a dot or a space. (zip P7)",
+  PATH_NAME_EDGE: "A name that starts with a space, or ends with a dot, a space or a version such as `;1`. (zip P7)",
   PATH_DEVICE_NAME: "A name that Windows takes for a device. (zip P7)",
   PATH_SHORT_NAME: "A name in the form of a Windows short name, which may stand for another file. (zip P7)",
   PATH_PROTO: "A name that a program could take for an object's prototype. (zip P9)",
