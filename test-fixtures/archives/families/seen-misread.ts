@@ -100,6 +100,11 @@ export const seenMisread: readonly ArchiveFixture[] = [
     bytes: () => rawZip([{ name: "a;b" }, { name: "a;1b/c;.txt" }]),
   },
 
+  // What a name becomes when it is composed, as by bsdtar and in every canonical archive, is looked at as well.
+  refused("PATH_DEVICE_NAME", "P7", "device-when-composed", { name: "CLOC\u212A$", flags: 0x800 }),
+  refused("PATH_NAME_EDGE", "P7", "semicolon-when-composed", { name: "a\u037E1", flags: 0x800 }),
+  refused("PATH_SEGMENT_TOO_LONG", "P2", "too-long-when-composed", { name: "\u0958".repeat(43), flags: 0x800 }),
+
   // unzipper and adm-zip take it for the end record, and list what it points to.
   refused("ARCHIVE_END_RECORD_AMBIGUOUS", "S3", "end-record-in-a-central-extra-field", {
     ...readme,

@@ -244,6 +244,20 @@ test("no accepted path leads out of any folder, on POSIX or Windows", () => {
   );
 });
 
+test("`checkPath()` also looks at what a path is when it is composed", () => {
+  expect(codes("CLOC\u212A$")).toEqual(["PATH_DEVICE_NAME"]);
+  expect(codes("a\u037E1")).toEqual(["PATH_NAME_EDGE"]);
+  // Composition makes two characters of this one.
+  expect(codes("\u0958".repeat(42))).toEqual([]);
+  expect(codes("\u0958".repeat(43))).toEqual(["PATH_SEGMENT_TOO_LONG"]);
+  fc.assert(
+    fc.property(nasty, (path) => {
+      if (isSafeRelativePath(path)) expect(codes(path.normalize("NFC"))).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test("`isSafeRelativePath()` is true exactly when `checkPath()` finds nothing", () => {
   fc.assert(
     fc.property(nasty, (path) => isSafeRelativePath(path) === (checkPath(path).length === 0)),

@@ -32,11 +32,13 @@ const RULES: readonly (readonly [keyof typeof PATH_CODES, Rule])[] = [
 
 /**
  * Everything that is wrong with `path`, which has `/` between its segments and no slash at its end; each code at most
- * once. Empty when the path stays below any folder that it is resolved against, and names one file everywhere.
+ * once. Its composed form (NFC), under which some systems and every canonical archive keep it, has to be right as well.
+ * Empty when the path stays below any folder that it is resolved against, and names one file everywhere.
  */
 export function checkPath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS): Problem[] {
+  const composed = path.normalize("NFC");
   return RULES.flatMap(([code, rule]) => {
-    const wrong = rule(path, limits);
+    const wrong = rule(path, limits) ?? rule(composed, limits);
     if (wrong === null) return [];
     const entry = escapeForDisplay(path);
     return [problem(code, `Cannot use the path "${entry}": ${wrong}.`, { entry })];
@@ -45,5 +47,6 @@ export function checkPath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS
 
 /** Whether nothing is wrong with `path`. */
 export function isSafeRelativePath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS): boolean {
-  return RULES.every(([, rule]) => rule(path, limits) === null);
+  const composed = path.normalize("NFC");
+  return RULES.every(([, rule]) => rule(path, limits) === null && rule(composed, limits) === null);
 }
