@@ -4,7 +4,14 @@ import type { KnipConfig } from "knip";
 export default {
   workspaces: {
     ".": {
-      entry: ["tools/*.ts", "tools/{bench,docs}/main.ts", "tools/bench/*.bench.ts"],
+      entry: [
+        "tools/*.ts",
+        "tools/{bench,docs,fuzz}/main.ts",
+        "tools/bench/*.bench.ts",
+        // Each is loaded by a thread of the fuzzer.
+        "tools/fuzz/{fuzz-thread,archive-target,testing/*-target}.ts",
+        "test-fixtures/archives/write.ts",
+      ],
       project: ["*.ts", "{docs,tools,test-fixtures}/**/*.ts"],
       // Named as a plugin, and read as files.
       ignoreDependencies: ["@stryker-mutator/vitest-runner", "vega-datasets"],
@@ -15,7 +22,7 @@ export default {
       entry: ["src/**/*-worker.ts"],
       project: ["src/**/*.ts"],
       // The system's own, in tests.
-      ignoreBinaries: ["unshare"],
+      ignoreBinaries: ["mkfifo", "unshare"],
     },
   },
   // A type that a function of the same file takes or gives may be named by whoever calls it.

@@ -47,7 +47,7 @@ export function resolveZip64(fields: readonly Zip64Field[], extra: Uint8Array | 
   return place === extra.length ? values : surplus();
 }
 
-export function isSentinel(field: Zip64Field): boolean {
+function isSentinel(field: Zip64Field): boolean {
   return field.value === (field.bytes === 8 ? SENTINEL_32 : SENTINEL_16);
 }
 
