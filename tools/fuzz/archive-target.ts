@@ -3,6 +3,7 @@ import type { AcceptedArchive, ArchiveEntry } from "@mayfly/core";
 import { messageShape } from "./message-shape.ts";
 import { readContent } from "./promises/contents.ts";
 import { checkOtherReaders } from "./promises/other-readers.ts";
+import { checkHeaders } from "./promises/plain-headers.ts";
 import { checkReEmission } from "./promises/re-emission.ts";
 import type { ReadEntry } from "./promises/re-emission.ts";
 import { checkRefusal } from "./promises/refusal.ts";
@@ -41,6 +42,7 @@ export function archiveTarget(reader: Reader): Target {
 }
 
 function checkAccepted(archive: Uint8Array, verdict: AcceptedArchive, reader: Reader, reads: number): Outcome {
+  checkHeaders(archive);
   checkEntries(verdict, archive.length);
   checkStrictness(archive, verdict, reader);
   const faults = new Set<string>();

@@ -19,8 +19,8 @@ export interface Reader {
 /** Small, so that inputs reach each of them, and cost little. */
 export const LIMITS: ArchiveLimits = {
   maxBytes: 3 * 1024,
-  maxTotalBytes: 128 * 1024,
-  maxEntryBytes: 64 * 1024,
+  maxTotalBytes: 40 * 1024,
+  maxEntryBytes: 32 * 1024,
   maxEntries: 20,
   maxPathBytes: 128,
   maxDepth: 8,

@@ -17,7 +17,8 @@ const PLAIN = [
   new Uint8Array(300).fill(97),
   Uint8Array.from({ length: 256 }, (_, byte) => byte),
   Uint8Array.from({ length: 300 }, (_, place) => (place * place) % 7),
-  new Uint8Array(20_000),
+  new Uint8Array(12_000),
+  new Uint8Array(40_000),
 ];
 
 /** Blocks that are stored, of fixed codes and of codes of their own. */

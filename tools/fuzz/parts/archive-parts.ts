@@ -32,5 +32,3 @@ export interface ArchiveParts {
   comment: Uint8Array;
   tail: Uint8Array;
 }
-
-const NOTHING = new Uint8Array(0);
