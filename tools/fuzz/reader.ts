@@ -21,7 +21,7 @@ export const LIMITS: ArchiveLimits = {
   maxBytes: 3 * 1024,
   maxTotalBytes: 40 * 1024,
   maxEntryBytes: 32 * 1024,
-  maxEntries: 20,
+  maxEntries: 14,
   maxPathBytes: 128,
   maxDepth: 8,
 };

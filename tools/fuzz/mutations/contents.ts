@@ -17,7 +17,7 @@ const PLAIN = [
   new Uint8Array(300).fill(97),
   Uint8Array.from({ length: 256 }, (_, byte) => byte),
   Uint8Array.from({ length: 300 }, (_, place) => (place * place) % 7),
-  new Uint8Array(12_000),
+  new Uint8Array(25_000),
   new Uint8Array(40_000),
 ];
 
