@@ -38,7 +38,7 @@ const RULES: readonly (readonly [keyof typeof PATH_CODES, Rule])[] = [
 export function checkPath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS): Problem[] {
   const composed = path.normalize("NFC");
   return RULES.flatMap(([code, rule]) => {
-    const wrong = rule(path, limits) ?? rule(composed, limits);
+    const wrong = rule(path, limits) ?? (composed === path ? null : rule(composed, limits));
     if (wrong === null) return [];
     const entry = escapeForDisplay(path);
     return [problem(code, `Cannot use the path "${entry}": ${wrong}.`, { entry })];
@@ -48,5 +48,6 @@ export function checkPath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS
 /** Whether nothing is wrong with `path`. */
 export function isSafeRelativePath(path: string, limits: PathLimits = DEFAULT_PATH_LIMITS): boolean {
   const composed = path.normalize("NFC");
-  return RULES.every(([, rule]) => rule(path, limits) === null && rule(composed, limits) === null);
+  const forms = composed === path ? [path] : [path, composed];
+  return RULES.every(([, rule]) => forms.every((form) => rule(form, limits) === null));
 }

@@ -12,10 +12,6 @@ const KINDS = new Uint8Array(128);
 for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=@,()[]{}!#%&")
   KINDS[character.charCodeAt(0)] = WORD;
 
-/** With which letters the names of devices begin, and how long those are. */
-const DEVICE_STARTS = new Set([..."acnlpACNLP"].map((letter) => letter.charCodeAt(0)));
-const DEVICE_LENGTHS = { least: 3, most: 4 };
-
 /**
  * `true` only for paths with which `checkPath` finds nothing wrong: plain ASCII, no name that could be special anywhere.
  * `false` says nothing. One pass without allocating, since an archive has thousands of names.
@@ -50,8 +46,15 @@ function isSpecial(path: string, start: number, stem: number, end: number): bool
   const length = end - start;
   if (length === 0 || length > MAX_SEGMENT_BYTES) return true;
   if (path.charCodeAt(end - 1) === DOT) return true;
-  const stemLength = stem - start;
-  if (stemLength >= DEVICE_LENGTHS.least && stemLength <= DEVICE_LENGTHS.most)
-    return DEVICE_STARTS.has(path.charCodeAt(start));
+  if (isDevice(path, start, stem)) return true;
   return path.startsWith("__proto__", start);
+}
+
+/** Whether the name up to its first dot is that of a device; those with other characters than words have are not here. */
+function isDevice(path: string, start: number, stem: number): boolean {
+  const length = stem - start;
+  if (length < 3 || length > 4) return false;
+  const name = path.slice(start, start + 3).toLowerCase();
+  if (length === 3) return name === "con" || name === "prn" || name === "aux" || name === "nul";
+  return name === "com" || name === "lpt";
 }
