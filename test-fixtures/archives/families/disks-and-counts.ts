@@ -64,6 +64,12 @@ export const disksAndCounts: readonly ArchiveFixture[] = [
   },
   {
     code: "ARCHIVE_MULTI_DISK",
+    what: "zip64-locator-counts-no-disk",
+    rows: ["S5"],
+    bytes: () => rawZip([readme], { zip64: { disks: 0 } }),
+  },
+  {
+    code: "ARCHIVE_MULTI_DISK",
     what: "spanning-marker-of-one-disk",
     rows: ["S5"],
     bytes: () => rawZip([readme], { prefix: toBytes("PK00") }),

@@ -76,7 +76,7 @@ function readZip64(end: EndRecord, before: ByteRecord): Result<StatedPlace, Prob
       ),
     );
   }
-  if (locator.u32(4) !== 0 || locator.u32(16) > 1 || before.u32(16) !== 0 || before.u32(20) !== 0)
+  if (locator.u32(4) !== 0 || locator.u32(16) !== 1 || before.u32(16) !== 0 || before.u32(20) !== 0)
     return err(multiDisk());
   const stated = {
     zip64: true,

@@ -11,7 +11,6 @@ describe("readArchiveSync() reads zip64 end records (zip Z1, Z2, Z5, Z6)", () =>
       "accepted",
       "a.txt",
     ]);
-    expect(outcome(rawZip([A], { zip64: { disks: 0 }, ...sentinels }))).toEqual(["accepted", "a.txt"]);
   });
 
   test.each<readonly [string, RawArchive, string]>([
@@ -24,6 +23,8 @@ describe("readArchiveSync() reads zip64 end records (zip Z1, Z2, Z5, Z6)", () =>
     ["a directory on another disk", { zip64: { directoryDisk: 1 } }, "ARCHIVE_MULTI_DISK"],
     ["a locator for another disk", { zip64: { locatorDisk: 1 } }, "ARCHIVE_MULTI_DISK"],
     ["two disks in all", { zip64: { disks: 2 } }, "ARCHIVE_MULTI_DISK"],
+    // bsdtar finds nothing in it, and calls that a success.
+    ["no disk at all", { zip64: { disks: 0 } }, "ARCHIVE_MULTI_DISK"],
     ["a count above 2^53-1", { zip64: { entries: 2n ** 53n } }, "ARCHIVE_NUMBER_TOO_LARGE"],
     ["a count on this disk above 2^53-1", { zip64: { entriesOnDisk: 2n ** 53n } }, "ARCHIVE_NUMBER_TOO_LARGE"],
     ["a size above 2^53-1", { zip64: { directorySize: 2n ** 64n - 1n } }, "ARCHIVE_NUMBER_TOO_LARGE"],
