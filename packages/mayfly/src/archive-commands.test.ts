@@ -190,7 +190,7 @@ describe("mayfly inspect", () => {
     const { status, out, err } = mayfly("inspect", "missing.zip", "folder.zip", "good.zip");
     expect(out).toBe("✓ accepted  good.zip  2 files, 5 B\n\n1 accepted, 0 refused, 2 could not be read\n");
     expect(err).toBe(
-      "mayfly: Cannot inspect missing.zip: there is no such file.\nmayfly: Cannot inspect folder.zip: it is no file.\n",
+      "mayfly: Cannot inspect missing.zip: there is no such file or folder.\nmayfly: Cannot inspect folder.zip: it is no file.\n",
     );
     expect(status).toBe(2);
   });
@@ -248,11 +248,17 @@ describe("mayfly pack", () => {
   test("overwrites nothing unless it is told to, and leaves no half file", () => {
     put("skill.zip", HELLO);
     const { status, err } = mayfly("pack", "skill");
-    expect(err).toBe("mayfly: Cannot pack skill: it exists already; overwrite it with --force.\n");
+    expect(err).toBe("mayfly: Cannot write skill.zip: it exists already; overwrite it with --force.\n");
     expect(status).toBe(2);
     expect(readFileSync(join(folder, "skill.zip"))).toEqual(Buffer.from(HELLO));
     expect(mayfly("pack", "skill", "--force").status).toBe(0);
     expect(readdirSync(folder).toSorted()).toEqual(["skill", "skill.zip"]);
+  });
+
+  test("says so when it cannot write there, and blames the right file", () => {
+    const { status, err } = mayfly("pack", "skill", "-o", "nowhere/out.zip");
+    expect(err).toBe("mayfly: Cannot write nowhere/out.zip: there is no such file or folder.\n");
+    expect(status).toBe(2);
   });
 
   test("refuses links, all at once, and writes nothing", () => {
@@ -283,7 +289,7 @@ describe("mayfly pack", () => {
   test("says when there is no such folder", () => {
     expect(mayfly("pack", "nowhere")).toMatchObject({
       status: 2,
-      err: "mayfly: Cannot pack nowhere: there is no such file.\n",
+      err: "mayfly: Cannot pack nowhere: there is no such file or folder.\n",
     });
     put("file", HELLO);
     expect(mayfly("pack", "file").err).toBe("mayfly: Cannot pack file: it is no folder.\n");

@@ -33,7 +33,7 @@ export class ProblemList {
     if (rule !== null && !this.full) this.#problems.push(refuseEntry(name, rule));
   }
 
-  addArchive(code: ArchiveCode, why: string, hint: string | null = null): void {
-    if (!this.full) this.#problems.push(refuseArchive(code, why, hint));
+  addArchive(code: ArchiveCode, why: string): void {
+    if (!this.full) this.#problems.push(refuseArchive(code, why));
   }
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { escapeForDisplay } from "@mayfly/core";
+import { complain, isUnreadable } from "./system-errors.ts";
 
 export interface OutputOptions {
   /** A path, `-` for standard output, `null` for a name of the command's own in the working directory. */
@@ -14,7 +15,7 @@ const FAILED = 2;
 
 /**
  * Writes `archive` to where it was asked for or to `name`, and says where it is, what is in it (`contents`) and its
- * digest. Answers the exit code. Throws the system's error, and then has left nothing.
+ * digest. Answers the exit code. What the system refuses is told, and nothing is left of it.
  */
 export function deliver(archive: Uint8Array, name: string, contents: string, { output, force }: OutputOptions): number {
   if (output === "-") {
@@ -26,7 +27,13 @@ export function deliver(archive: Uint8Array, name: string, contents: string, { o
     return 0;
   }
   const target = output ?? name;
-  writeWhole(target, archive, force);
+  try {
+    writeWhole(target, archive, force);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    complain(`write ${target}`, error);
+    return FAILED;
+  }
   const digest = createHash("sha256").update(archive).digest("hex");
   process.stdout.write(`${escapeForDisplay(target)}  ${contents}\nsha256  ${digest}\n`);
   return 0;

@@ -1,9 +1,8 @@
 // What is found out about one archive, as `inspect --json` writes it?
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
 import { inspectArchiveSync, type ArchiveLimits, type ArchiveVerdict, type Problem } from "@mayfly/core";
-import { openDescriptorSource } from "../archive-tools.ts";
 import { CODECS } from "./codecs.ts";
+import { withArchive } from "./with-archive.ts";
 
 export interface Inspection {
   /** As it was given. */
@@ -30,15 +29,10 @@ export interface InspectedEntry {
 
 /** Judges the archive at `file`, every byte of it, in bounded memory. Throws the system's error. */
 export function inspectFile(file: string, limits: ArchiveLimits, strict: boolean): Inspection {
-  // A link on the command line is the caller's own.
-  const source = openDescriptorSource(realpathSync(file));
-  try {
-    const digests = new Digests();
-    const onContent = (entry: { readonly path: string }, chunk: Uint8Array): void => digests.add(entry.path, chunk);
-    return told(file, inspectArchiveSync(source, limits, CODECS, { strict, onContent }), digests);
-  } finally {
-    source.close();
-  }
+  const digests = new Digests();
+  const onContent = (entry: { readonly path: string }, chunk: Uint8Array): void => digests.add(entry.path, chunk);
+  const verdict = withArchive(file, (source) => inspectArchiveSync(source, limits, CODECS, { strict, onContent }));
+  return told(file, verdict, digests);
 }
 
 function told(file: string, verdict: ArchiveVerdict, digests: Digests): Inspection {

@@ -7,7 +7,7 @@ export function isUnreadable(error: unknown): error is Error {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
+  ENOENT: "there is no such file or folder",
   EACCES: "it may not be read or written",
   EPERM: "it may not be read or written",
   EISDIR: "it is a folder",

@@ -1,13 +1,12 @@
 // `mayfly normalise`: an archive that is accepted becomes one that every program reads alike.
-import { realpathSync } from "node:fs";
 import { basename } from "node:path";
 import { escapeForDisplay, normaliseArchive, type ArchiveLimits } from "@mayfly/core";
-import { openDescriptorSource } from "../archive-tools.ts";
 import { CODECS } from "../archives/codecs.ts";
 import { deliver, type OutputOptions } from "../archives/deliver.ts";
 import { numberOfFiles } from "../archives/number-of-files.ts";
 import { showProblems } from "../archives/show-problems.ts";
 import { complain, isUnreadable } from "../archives/system-errors.ts";
+import { withArchive } from "../archives/with-archive.ts";
 import { size } from "../demo/screen.ts";
 
 const REFUSED = 1;
@@ -16,9 +15,7 @@ const FAILED = 2;
 /** Answers the exit code: 0 written, 1 the archive is refused, 2 the system refused something. */
 export function normalise(file: string, limits: ArchiveLimits, options: OutputOptions): number {
   try {
-    const source = openDescriptorSource(realpathSync(file));
-    const result = normaliseArchive(source, limits, CODECS);
-    source.close();
+    const result = withArchive(file, (source) => normaliseArchive(source, limits, CODECS));
     if (result.isErr()) {
       showProblems(file, result.error);
       return REFUSED;
