@@ -15,7 +15,7 @@ export { planStoredArchive } from "./archive/plan-stored-archive.ts";
 export { inspectArchive, inspectArchiveSync, type InspectOptions } from "./archive/inspect-archive.ts";
 export { readArchive, readArchiveSync } from "./archive/read-archive.ts";
 export type { ReadOptions } from "./archive/walk-archive.ts";
-export type { EntryCodecs } from "./archive/read-entry.ts";
+export type { EntryCodecs } from "./archive/entry-content.ts";
 export { readEntry, readEntrySync, streamEntry, streamEntrySync } from "./archive/read-entry.ts";
 export { writeArchive, type ContentFile } from "./archive/write-archive.ts";
 export { writeStoredArchive } from "./archive/write-stored-archive.ts";

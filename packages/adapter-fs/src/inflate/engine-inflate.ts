@@ -1,10 +1,15 @@
 // How are bytes inflated by zlib's steps, exactly and in bounded memory?
-import { ONE_CALL_BYTES, type Inflate, type InflateFault, type InflateStream } from "@mayfly/core";
+import type { Inflate, InflateFault, InflateStream } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import type { ZlibEngine } from "./zlib-engine.ts";
 import { faultOf } from "./zlib-fault.ts";
 
 const OUTPUT_BYTES = 64 * 1024;
+/**
+ * Room above what is still to come. One byte would tell too long from just right, but zlib copies a match at once only
+ * where the longest one (258 bytes) fits, and goes on byte by byte near the end. What lands here is never given.
+ */
+const SPARE_BYTES = 512;
 
 /** An engine with memory for what one step gives. */
 interface Equipped {
@@ -15,7 +20,6 @@ interface Equipped {
 /** Inflates with engines from `create`, which are kept and used again. */
 export function engineInflate(create: () => ZlibEngine | null): Inflate {
   const idle: Equipped[] = [];
-  const whole = new Uint8Array(ONE_CALL_BYTES + 1);
   const equip = (): Equipped => {
     const engine = create();
     if (engine === null) throw new Error("zlib's engine is gone.");
@@ -28,9 +32,10 @@ export function engineInflate(create: () => ZlibEngine | null): Inflate {
   };
   return {
     inflate(compressed, size) {
-      const stream = start(size, size < whole.length ? whole : new Uint8Array(size + 1));
+      // Not zeroed first: what is not filled is not given.
+      const stream = start(size, new Uint8Array(Buffer.allocUnsafeSlow(size + SPARE_BYTES).buffer));
       stream.push(compressed, true);
-      // One byte above `size` of room, so one step does all; the second only asks whether that was right.
+      // There is room for all of it, so one step does; the second only asks whether that was right.
       const content = stream.pull();
       if (content.isErr()) return err(content.error);
       if (content.value === null) return ok(new Uint8Array(0));
@@ -71,7 +76,7 @@ class EngineStream implements InflateStream {
     const engine = this.#engine;
     if (engine === null) return err({ kind: "truncated" });
     if (this.#drained) return this.#atEnd();
-    const room = Math.min(this.#output.length, this.#size - this.#produced + 1);
+    const room = Math.min(this.#output.length, this.#size - this.#produced + SPARE_BYTES);
     const step = engine.step(this.#input, this.#place, this.#last, this.#output, room);
     if (step.fault !== null) return this.#fail(dataFault(step.fault));
     const made = room - step.room;

@@ -157,6 +157,16 @@ test("`engineInflate().inflate()` takes more than one call's worth, too", () => 
   expect(engines.inflate(compressed, large.length - 1)._unsafeUnwrapErr()).toEqual({ kind: "too_long" });
 });
 
+test.each([
+  ["engineInflate()", engines],
+  ["oneCallInflate", oneCallInflate],
+  ["fflateInflate", fflateInflate],
+])("`%s.inflate()` gives bytes of its own", (_, inflate) => {
+  const before = inflate.inflate(DEFLATED, TEXT.length)._unsafeUnwrap();
+  inflate.inflate(deflateRawSync(new Uint8Array(TEXT.length)), TEXT.length)._unsafeUnwrap();
+  expect(Buffer.compare(before, TEXT)).toBe(0);
+});
+
 test("`engineInflate()` makes one engine for any number of streams in a row, whatever their end", () => {
   let made = 0;
   const inflate = engineInflate(() => {

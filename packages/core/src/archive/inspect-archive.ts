@@ -5,7 +5,7 @@ import type { ArchiveLimits } from "./limits.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readArchive, readArchiveSync } from "./read-archive.ts";
 import { streamEntry, streamEntrySync } from "./read-entry.ts";
-import type { EntryCodecs } from "./read-entry.ts";
+import type { EntryCodecs } from "./entry-content.ts";
 import type { ReadOptions } from "./walk-archive.ts";
 
 export interface InspectOptions extends ReadOptions {

@@ -7,7 +7,7 @@ import type { Normalisation } from "./archive.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { inspectArchiveSync } from "./inspect-archive.ts";
 import { readEntrySync } from "./read-entry.ts";
-import type { EntryCodecs } from "./read-entry.ts";
+import type { EntryCodecs } from "./entry-content.ts";
 import { writeArchive } from "./write-archive.ts";
 import type { ContentFile } from "./write-archive.ts";
 

@@ -2,18 +2,17 @@
 import { err, ok } from "neverthrow";
 import type { Result } from "neverthrow";
 import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
-import type { Checksum } from "../bytes/checksum.ts";
 import { joined } from "../bytes/joined.ts";
-import type { Inflate } from "../bytes/inflate.ts";
+import { ONE_CALL_BYTES } from "../bytes/inflate.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { ArchiveEntry } from "./archive.ts";
+import { fitsInto, wholeContent } from "./entry-content.ts";
+import type { EntryCodecs } from "./entry-content.ts";
 import { walkEntry } from "./walk-entry.ts";
-import type { EntryWalk } from "./walk-entry.ts";
+import type { EntryOutside, EntryWalk } from "./walk-entry.ts";
 
-export interface EntryCodecs {
-  readonly inflate: Inflate;
-  readonly checksum: Checksum;
-}
+/** What nobody keeps is streamed above this many bytes: memory of its own costs more. */
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * The whole content of `entry`, which `readArchiveSync` listed from the same bytes; empty for a folder. Fails with the
@@ -24,8 +23,13 @@ export function readEntrySync(
   entry: ArchiveEntry,
   codecs: EntryCodecs,
 ): Result<Uint8Array, Problem> {
-  const content = new Collected();
-  return streamEntrySync(source, entry, codecs, (chunk) => content.add(chunk)).map(() => content.bytes());
+  if (fitsInto(ONE_CALL_BYTES, entry)) {
+    const data = source.readSync(entry.dataOffset, entry.compressedSize);
+    return wholeContent(entry, data, codecs).map((content) => ownOf(content, data));
+  }
+  const chunks: Uint8Array[] = [];
+  const read = driveSync(source, entry, codecs, (chunk) => void chunks.push(chunk.slice()));
+  return read.map(() => joined(chunks));
 }
 
 /**
@@ -39,18 +43,11 @@ export function streamEntrySync(
   codecs: EntryCodecs,
   onChunk: (chunk: Uint8Array) => void,
 ): Result<number, Problem> {
-  const walk = walkEntry(entry, {
-    ...codecs,
-    read: (offset, length) => source.readSync(offset, length),
-    give: onChunk,
-  });
-  try {
-    let step = walk.next();
-    while (step.done !== true) step = walk.next(step.value());
-    return step.value === null ? ok(entry.size) : err(step.value);
-  } finally {
-    giveUp(walk);
-  }
+  if (!fitsInto(SMALL_BYTES, entry)) return driveSync(source, entry, codecs, onChunk);
+  const read = wholeContent(entry, source.readSync(entry.dataOffset, entry.compressedSize), codecs);
+  if (read.isErr()) return err(read.error);
+  onChunk(read.value);
+  return ok(entry.size);
 }
 
 /** `readEntrySync` from a source that answers later. */
@@ -59,9 +56,13 @@ export async function readEntry(
   entry: ArchiveEntry,
   codecs: EntryCodecs,
 ): Promise<Result<Uint8Array, Problem>> {
-  const content = new Collected();
-  const read = await streamEntry(source, entry, codecs, (chunk) => content.add(chunk));
-  return read.map(() => content.bytes());
+  if (fitsInto(ONE_CALL_BYTES, entry)) {
+    const data = await source.read(entry.dataOffset, entry.compressedSize);
+    return wholeContent(entry, data, codecs).map((content) => ownOf(content, data));
+  }
+  const chunks: Uint8Array[] = [];
+  const read = await drive(source, entry, codecs, (chunk) => void chunks.push(chunk.slice()));
+  return read.map(() => joined(chunks));
 }
 
 /** `streamEntrySync` from a source that answers later; each chunk is awaited before the next is made. */
@@ -71,7 +72,41 @@ export async function streamEntry(
   codecs: EntryCodecs,
   onChunk: (chunk: Uint8Array) => void | Promise<void>,
 ): Promise<Result<number, Problem>> {
-  const walk = walkEntry(entry, { ...codecs, read: (offset, length) => source.read(offset, length), give: onChunk });
+  if (!fitsInto(SMALL_BYTES, entry)) return drive(source, entry, codecs, onChunk);
+  const read = wholeContent(entry, await source.read(entry.dataOffset, entry.compressedSize), codecs);
+  if (read.isErr()) return err(read.error);
+  await onChunk(read.value);
+  return ok(entry.size);
+}
+
+/** What a source gave is its own. */
+function ownOf(content: Uint8Array, data: Uint8Array): Uint8Array {
+  return content === data ? data.slice() : content;
+}
+
+function driveSync(
+  source: SyncByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs,
+  give: EntryOutside["give"],
+): Result<number, Problem> {
+  const walk = walkEntry(entry, { ...codecs, give, read: (offset, length) => source.readSync(offset, length) });
+  try {
+    let step = walk.next();
+    while (step.done !== true) step = walk.next(step.value());
+    return step.value === null ? ok(entry.size) : err(step.value);
+  } finally {
+    giveUp(walk);
+  }
+}
+
+async function drive(
+  source: ByteSource,
+  entry: ArchiveEntry,
+  codecs: EntryCodecs,
+  give: EntryOutside["give"],
+): Promise<Result<number, Problem>> {
+  const walk = walkEntry(entry, { ...codecs, give, read: (offset, length) => source.read(offset, length) });
   try {
     let step = walk.next();
     while (step.done !== true) step = walk.next(await step.value());
@@ -84,18 +119,4 @@ export async function streamEntry(
 /** Lets the walk free what it holds when a source or a receiver threw. */
 function giveUp(walk: EntryWalk<Problem | null>): void {
   walk.return(null);
-}
-
-/** Chunks that are views of what is used again. */
-class Collected {
-  readonly #chunks: Uint8Array[] = [];
-
-  add(chunk: Uint8Array): void {
-    this.#chunks.push(chunk.slice());
-  }
-
-  bytes(): Uint8Array {
-    const [only] = this.#chunks;
-    return this.#chunks.length === 1 && only !== undefined ? only : joined(this.#chunks);
-  }
 }

@@ -1,22 +1,19 @@
-// Is an entry's content what the archive declares? (zip I1-I4, B3)
-import type { Inflate, InflateFault } from "../bytes/inflate.ts";
-import { ONE_CALL_BYTES } from "../bytes/inflate.ts";
-import type { Checksum } from "../bytes/checksum.ts";
+// How is an entry's content judged piece by piece? (zip I1-I4, B3)
 import type { Problem } from "../problem/problem.ts";
 import type { ArchiveEntry } from "./archive.ts";
-import { broken, refuseEntry } from "./refuse.ts";
+import { brokenStream, contentDiffers } from "./entry-content.ts";
+import type { EntryCodecs } from "./entry-content.ts";
+import { refuseEntry } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
 
 /** What a driver does for the walk: at once, or by awaiting. Each effect is called exactly once. */
 export type Effect = () => unknown;
 export type EntryWalk<T> = Generator<Effect, T, unknown>;
 
-export interface EntryOutside {
+export interface EntryOutside extends EntryCodecs {
   read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
-  /** Takes the next bytes of the content, which are not yet known to be right as a whole. */
+  /** Takes the next bytes of the content, a view good until it is done; they are not yet known to be right as a whole. */
   give(chunk: Uint8Array): void | Promise<void>;
-  readonly inflate: Inflate;
-  readonly checksum: Checksum;
 }
 
 const READ_BYTES = 64 * 1024;
@@ -31,9 +28,7 @@ export function* walkEntry(entry: ArchiveEntry, outside: EntryOutside): EntryWal
     given += chunk.length;
     yield () => outside.give(chunk);
   }
-  const fault = yield* entry.method === "stored"
-    ? walkStored(entry, outside, take)
-    : walkDeflated(entry, outside, take);
+  const fault = yield* entry.method === "stored" ? walkStored(entry, outside, take) : walkStream(entry, outside, take);
   const rule = fault ?? contentDiffers(entry, given, crc);
   return rule === null ? null : refuseEntry(entry.path, rule);
 }
@@ -45,15 +40,6 @@ function* walkStored(entry: ArchiveEntry, outside: EntryOutside, take: Take): En
     const length = Math.min(READ_BYTES, entry.size - place);
     yield* take(yield* done(() => outside.read(entry.dataOffset + place, length)));
   }
-  return null;
-}
-
-function* walkDeflated(entry: ArchiveEntry, outside: EntryOutside, take: Take): EntryWalk<Broken | null> {
-  if (Math.max(entry.size, entry.compressedSize) > ONE_CALL_BYTES) return yield* walkStream(entry, outside, take);
-  const compressed = yield* done(() => outside.read(entry.dataOffset, entry.compressedSize));
-  const content = outside.inflate.inflate(compressed, entry.size);
-  if (content.isErr()) return brokenStream(content.error);
-  yield* take(content.value);
   return null;
 }
 
@@ -76,30 +62,6 @@ function* walkStream(entry: ArchiveEntry, outside: EntryOutside, take: Take): En
     return null;
   } finally {
     stream.close();
-  }
-}
-
-function contentDiffers(entry: ArchiveEntry, given: number, crc: number): Broken | null {
-  if (given !== entry.size) {
-    return brokenStream(given > entry.size ? { kind: "too_long" } : { kind: "too_short", actual: given });
-  }
-  if (crc !== entry.crc32)
-    return broken("ARCHIVE_CRC_MISMATCH", "its content does not have the checksum that it declares");
-  return null;
-}
-
-function brokenStream(fault: InflateFault): Broken {
-  switch (fault.kind) {
-    case "invalid":
-      return broken("ARCHIVE_DEFLATE_INVALID", `its data is not a valid deflate stream: ${fault.detail}`);
-    case "truncated":
-      return broken("ARCHIVE_DEFLATE_INVALID", "its data ends before its deflate stream does");
-    case "too_long":
-      return broken("ARCHIVE_CONTENT_TOO_LONG", "it inflates to more bytes than it declares");
-    case "too_short":
-      return broken("ARCHIVE_CONTENT_TOO_SHORT", `it inflates to only ${fault.actual} bytes`);
-    case "trailing":
-      return broken("ARCHIVE_CONTENT_TRAILING", `${fault.bytes} bytes follow the end of its deflate stream`);
   }
 }
 

@@ -7,7 +7,7 @@ export type InflateFault =
   | { readonly kind: "invalid"; readonly detail: string }
   /** The input ends before the stream does (zip I1). */
   | { readonly kind: "truncated" }
-  /** More output than declared; told at the first byte too many (zip I2, B3). */
+  /** More output than declared; told at the first step that gives a byte too many (zip I2, B3). */
   | { readonly kind: "too_long" }
   /** Less output than declared (zip I2). */
   | { readonly kind: "too_short"; readonly actual: number }
@@ -21,13 +21,10 @@ export const ONE_CALL_BYTES = 1024 * 1024;
  * Inflates raw deflate data.
  *
  * Obligations: accept exactly what zlib accepts; give exactly `size` bytes or a fault, never fewer or more;
- * fault when a byte follows the end of the stream; allocate by what the data gives, never by `size` alone.
+ * fault when a byte follows the end of the stream; allocate by what the data gives, or `ONE_CALL_BYTES` at most.
  */
 export interface Inflate {
-  /**
-   * The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes; they are a view, good until
-   * the next call.
-   */
+  /** The whole of `compressed` at once, for a `size` of at most `ONE_CALL_BYTES` bytes. The bytes are the caller's own. */
   inflate(compressed: Uint8Array, size: number): Result<Uint8Array, InflateFault>;
   /** A stream that must give exactly `size` bytes in the end, in bounded memory. */
   open(size: number): InflateStream;

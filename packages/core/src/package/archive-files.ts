@@ -3,7 +3,7 @@ import { err } from "neverthrow";
 import type { Result } from "neverthrow";
 import type { AcceptedArchive } from "../archive/archive.ts";
 import { readEntrySync, streamEntrySync } from "../archive/read-entry.ts";
-import type { EntryCodecs } from "../archive/read-entry.ts";
+import type { EntryCodecs } from "../archive/entry-content.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";

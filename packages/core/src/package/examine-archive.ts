@@ -1,7 +1,7 @@
 // Is this zip a valid skill package?
 import type { ArchiveLimits } from "../archive/limits.ts";
 import { readArchiveSync } from "../archive/read-archive.ts";
-import type { EntryCodecs } from "../archive/read-entry.ts";
+import type { EntryCodecs } from "../archive/entry-content.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
 import { archiveFiles } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
