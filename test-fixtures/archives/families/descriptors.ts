@@ -4,6 +4,7 @@ import type { ArchiveFixture } from "../archive-fixture.ts";
 import { bytes, hex, toBytes, u32, u64, zeros } from "../bytes.ts";
 import { SIGNED, descriptor } from "../descriptor.ts";
 import type { DescriptorForm } from "../descriptor.ts";
+import { zip64 } from "../extra-fields.ts";
 import { deflated } from "../raw-entry.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { rawZip } from "../raw-zip.ts";
@@ -19,6 +20,9 @@ const FORMS: Readonly<Record<string, DescriptorForm>> = {
   "with-signature-and-wide": { signed: true, wide: true },
   "without-signature-and-wide": { signed: false, wide: true },
 };
+
+/** Both sizes stand in the zip64 extra. */
+const ANNOUNCED = { size: 0xffffffff, compressedSize: 0xffffffff };
 
 function invalid(what: string, after: Uint8Array): ArchiveFixture {
   return { code: "ARCHIVE_DESCRIPTOR_INVALID", what, rows: ["D1"], bytes: () => rawZip([{ ...streamed, after }]) };
@@ -37,6 +41,8 @@ export const descriptors: readonly ArchiveFixture[] = [
   ...Object.entries(FORMS).map(([what, form]): ArchiveFixture => ({
     what: `descriptor-${what}`,
     rows: ["D1"],
+    // Wide sizes that no zip64 extra announces.
+    notes: form.wide ? ["ARCHIVE_DESCRIPTOR_FORM"] : [],
     files: { "readme.txt": README_TEXT, "second.txt": "Second.\n" },
     bytes: () =>
       rawZip([
@@ -50,6 +56,31 @@ export const descriptors: readonly ArchiveFixture[] = [
         },
       ]),
   })),
+  ...Object.entries(FORMS).map(([what, form]): ArchiveFixture => ({
+    what: `descriptor-${what}-after-a-local-zip64-extra`,
+    rows: ["D1"],
+    notes: form.wide ? [] : ["ARCHIVE_DESCRIPTOR_FORM"],
+    files: { "readme.txt": README_TEXT, "second.txt": "Second.\n" },
+    bytes: () => {
+      const local = { ...ANNOUNCED, extra: zip64(0, 0) };
+      return rawZip([
+        { ...streamed, local, after: descriptor(README_TEXT, data, form) },
+        { name: "second.txt", content: "Second.\n" },
+      ]);
+    },
+  })),
+  {
+    what: "deflated-folder-with-a-descriptor-and-no-stream",
+    rows: ["D1", "A3"],
+    notes: ["ARCHIVE_DESCRIPTOR_FORM"],
+    folders: ["folder"],
+    files: { "readme.txt": README_TEXT },
+    bytes: () =>
+      rawZip([
+        { name: "folder/", method: 8, data: zeros(0), flags: 8, after: descriptor("", zeros(0), SIGNED) },
+        readme,
+      ]),
+  },
   ...Object.entries(FORMS).map(([what, form]): ArchiveFixture => ({
     code: "ARCHIVE_DESCRIPTOR_INVALID",
     what: `wrong-checksum-in-a-descriptor-${what}`,

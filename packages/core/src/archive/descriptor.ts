@@ -1,6 +1,7 @@
 // Is what follows the data the entry's data descriptor? (zip D1; APPNOTE 4.3.9)
 import type { CentralHeader } from "./central-header.ts";
 import { DESCRIPTOR_FLAG, STORED } from "./form-rules.ts";
+import type { LocalHeader } from "./local-header.ts";
 import { ByteRecord } from "./record.ts";
 import { broken } from "./refuse.ts";
 import type { Broken } from "./refuse.ts";
@@ -36,13 +37,16 @@ export function checkDescriptor(after: Uint8Array, central: CentralHeader): Brok
 /**
  * Whether readers were seen to miss a descriptor of `length` bytes, and to read on wrongly: one without a signature
  * after stored data, where a signature is looked for; one with sizes of 8 bytes after an empty stream, where sizes of 4
- * are expected.
+ * are expected; sizes of another width than the zip64 extra of the `local` header announces; and any after a deflated
+ * entry that has no stream.
  */
-export function isEasilyMissed(central: CentralHeader, length: number): boolean {
+export function isEasilyMissed(central: CentralHeader, local: LocalHeader, length: number): boolean {
   if ((central.flags & DESCRIPTOR_FLAG) === 0) return false;
   const form = FORMS.get(length);
   if (form === undefined) return false;
-  return central.method === STORED ? !form.signed : form.wide && central.size === 0;
+  if (form.wide !== local.zip64) return true;
+  if (central.method === STORED) return !form.signed;
+  return central.compressedSize === 0 || (form.wide && central.size === 0);
 }
 
 function invalid(): Broken {

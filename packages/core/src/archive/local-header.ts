@@ -18,10 +18,11 @@ export const LOCAL_HEADER_BYTES = 30;
 export interface LocalHeader {
   /** Whether a program that reads from the front is told how long the data is. */
   readonly tellsSize: boolean;
+  /** Whether it has a zip64 extra, after which sizes of 8 bytes are expected in the descriptor (APPNOTE 4.3.9.2). */
+  readonly zip64: boolean;
 }
 
-const TELLS_SIZE: LocalHeader = { tellsSize: true };
-const HIDES_SIZE: LocalHeader = { tellsSize: false };
+const PLAIN: LocalHeader = { tellsSize: true, zip64: false };
 
 /** The header's length in bytes, name and extra fields included, from its first 30 bytes; `null` when it is none. */
 export function localHeaderLength(record: ByteRecord, place: number): number | null {
@@ -69,7 +70,7 @@ function compareSizes(
   const extra = extras.get(ZIP64_EXTRA);
   const equal = size === central.size && compressedSize === central.compressedSize && crc32 === central.crc32;
   const plain = size !== SENTINEL_32 && compressedSize !== SENTINEL_32 && extra === undefined;
-  if (plain && equal && !central.sizeAlone) return TELLS_SIZE;
+  if (plain && equal && !central.sizeAlone) return PLAIN;
   const descriptor = (central.flags & DESCRIPTOR_FLAG) !== 0;
   function agrees(local: number, truth: number): boolean {
     return local === truth || (descriptor && local === 0);
@@ -82,7 +83,7 @@ function compareSizes(
   function compared(localSize: number, localCompressedSize: number): LocalHeader | Broken {
     const equal = agrees(localSize, central.size) && agrees(localCompressedSize, central.compressedSize);
     if (!equal) return sizesDiffer();
-    return localCompressedSize === central.compressedSize ? TELLS_SIZE : HIDES_SIZE;
+    return { tellsSize: localCompressedSize === central.compressedSize, zip64: extra !== undefined };
   }
   if (plain) return compared(size, compressedSize);
   const fields = [field(size, central.size, agrees), field(compressedSize, central.compressedSize, agrees)];

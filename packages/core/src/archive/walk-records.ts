@@ -76,7 +76,7 @@ export function* walkRecords(
     problems.addEntry(path, (yield* checkTile(record, window)) ?? (yield* checkEmptyDirectory(record)));
     const ambiguous = yield* holdsSignature(record);
     if (ambiguous && !local.tellsSize) problems.addEntry(path, ambiguity());
-    else if (ambiguous || isEasilyMissed(header, end - dataEnd)) notes.push(missed(path));
+    else if (ambiguous || isEasilyMissed(header, local, end - dataEnd)) notes.push(missed(path));
   }
   // When the first record could not be placed, that has been told.
   if (order.length === 0 || dataOffsets[order[0] ?? 0] !== 0) yield* checkStart(offsetOf(0), problems);
