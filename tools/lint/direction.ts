@@ -14,11 +14,11 @@ const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml"];
 
 const RULES: Readonly<Record<string, Room>> = {
   problem: { rooms: [] },
-  bytes: { rooms: [], libraries: ["fflate"] },
+  bytes: { rooms: [], libraries: ["fflate", "@noble/hashes/**"] },
   path: { rooms: [] },
   archive: { rooms: ["bytes", "path"] },
   schema: { rooms: ["path"], libraries: SCHEMA_LIBRARIES },
-  package: { rooms: ["path", "archive", "schema"], types: ["bytes"] },
+  package: { rooms: ["bytes", "path", "archive", "schema"] },
   skill: { rooms: ["package"] },
   run: { rooms: ["package", "schema"] },
   result: { rooms: ["package", "run", "schema", "path"] },

@@ -31,6 +31,7 @@ export const A_SKILL: RunSkill = {
     artifacts: [{ role: "report", pattern: "report.md", mime: null, required: true }],
     files: 6,
     bytes: 4711,
+    content_digest: A_SHA256,
   },
   packageSha256: A_SHA256,
   engine: "script",

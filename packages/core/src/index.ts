@@ -20,6 +20,8 @@ export { readEntry, readEntrySync, streamEntry, streamEntrySync } from "./archiv
 export { writeArchive, type ContentFile } from "./archive/write-archive.ts";
 export { writeStoredArchive } from "./archive/write-stored-archive.ts";
 export { blobSource } from "./bytes/blob-source.ts";
+export { nobleSha256 } from "./bytes/noble-sha256.ts";
+export type { Sha256, Sha256Stream } from "./bytes/sha256.ts";
 export { bufferSource } from "./bytes/buffer-source.ts";
 export type { ByteSource, SyncByteSource } from "./bytes/byte-source.ts";
 export type { Checksum } from "./bytes/checksum.ts";
@@ -40,7 +42,14 @@ export type { StagedRun } from "./lifecycle/stage-run.ts";
 export type { SweepReport } from "./lifecycle/sweep.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
-export type { ArtifactContract, InputContract, PackageContract, PackageReport, Profile } from "./package/report.ts";
+export type {
+  ArtifactContract,
+  InputContract,
+  PackageContract,
+  PackageReport,
+  Profile,
+  ValidationReport,
+} from "./package/report.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
 export { escapeForDisplay } from "./path/escape-for-display.ts";
 export { isRefusedCharacter } from "./path/refused-character.ts";
@@ -90,6 +99,17 @@ export type {
 } from "./run/run.ts";
 export type { Receipt, TemporaryFiles } from "./run/temporary-files.ts";
 export { MOVES, transition, type Changes, type IllegalMove, type Move, type Transition } from "./run/transition.ts";
+export {
+  validateArchive,
+  validateFiles,
+  validateSkillPackage,
+  type UnreadableSource,
+  type ValidateFilesOptions,
+  type ValidateOptions,
+} from "./package/validate-skill-package.ts";
+export type { VerifiableFiles, Verification } from "./package/archive-files.ts";
+export { contentDigest, type DigestedFile } from "./package/content-digest.ts";
+export type { PackageCodecs } from "./package/archive-files.ts";
 export { judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";

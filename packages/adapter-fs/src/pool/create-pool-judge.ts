@@ -22,7 +22,7 @@ export function createPoolJudge(pool: WorkerPool): Judge {
       const answer = await pool.perform(task, true, signal);
       return costlyOr(answer, (sentence) => {
         const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot judge the package: ${sentence}.`)];
-        const report = { schema_version: 1, valid: false, profile, problems, package: null } as const;
+        const report = { valid: false, profile, problems, package: null } as const;
         return { report, problems: [], parameter };
       });
     },

@@ -1,12 +1,13 @@
 // How is a task answered, in the worker?
 import { judgeOutput, judgeUpload } from "@mayfly/core";
+import { nodeSha256 } from "../inflate/node-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
 import { extractArchive } from "../workspaces/extract-archive.ts";
 import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
-const CODECS = { inflate: zlibInflate, checksum: zlibCrc32 };
+const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: nodeSha256 };
 
 /** Does `task` at once. Throws the system's errors. */
 export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {

@@ -47,5 +47,6 @@ export function scriptContract(script: string | null): PackageContract {
     artifacts: [],
     files: 1,
     bytes: 1,
+    content_digest: null,
   };
 }

@@ -143,4 +143,5 @@ const TRIAL_CONTRACT: EngineJob["contract"] = {
   artifacts: [],
   files: 1,
   bytes: PROBE.length,
+  content_digest: null,
 };

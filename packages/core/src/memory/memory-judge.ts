@@ -4,11 +4,12 @@ import { bufferSource } from "../bytes/buffer-source.ts";
 import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
+import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import { judgeUpload } from "../package/judge-upload.ts";
 import type { Judge } from "../ports/judge.ts";
 import { judgeOutput } from "../result/judge-output.ts";
 
-const CODECS = { inflate: fflateInflate, checksum: tableCrc32 };
+const CODECS = { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 };
 
 /**
  * A judge that calls the rules where it is called. For tests, and for packages that are trusted: a stranger's schema

@@ -1,14 +1,21 @@
 // How are the files of an archive read by the rules, each entry verified? (zip I1-I4)
 import { err } from "neverthrow";
 import type { Result } from "neverthrow";
-import type { AcceptedArchive } from "../archive/archive.ts";
-import { readEntrySync, streamEntrySync } from "../archive/read-entry.ts";
+import type { AcceptedArchive, ArchiveEntry } from "../archive/archive.ts";
 import type { EntryCodecs } from "../archive/entry-content.ts";
+import { readEntrySync, streamEntrySync } from "../archive/read-entry.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
+import type { Sha256 } from "../bytes/sha256.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
+import { contentDigest } from "./content-digest.ts";
+import type { DigestedFile } from "./content-digest.ts";
 import { MOST_TEXT_BYTES } from "./package-view.ts";
 import type { PackageFiles } from "./package-files.ts";
+
+export interface PackageCodecs extends EntryCodecs {
+  readonly sha256: Sha256;
+}
 
 /** So many bytes of small texts are kept, so that they are not inflated twice. */
 const MOST_KEPT_BYTES = 8 * 1024 * 1024;
@@ -17,7 +24,7 @@ const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 export function archiveFiles(
   source: SyncByteSource,
   { entries, dropped }: AcceptedArchive,
-  codecs: EntryCodecs,
+  codecs: PackageCodecs,
 ): VerifiableFiles {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const kept = new Map<string, Result<Uint8Array, Problem>>();
@@ -34,17 +41,40 @@ export function archiveFiles(
     }
     return content;
   };
-  const verify = (): Problem[] =>
-    [...entries, ...dropped].flatMap((entry) => {
-      if (entry.kind !== "file") return [];
-      const text = byPath.has(entry.path) && entry.size <= MOST_TEXT_BYTES && /\.(?:json|md)$/.test(entry.path);
-      const content = text ? read(entry.path) : streamEntrySync(source, entry, codecs, () => {});
-      return content.isErr() ? [content.error] : [];
-    });
+  const digestOf = (entry: ArchiveEntry): Result<DigestedFile, Problem> => {
+    const digest = codecs.sha256.create();
+    const text = entry.size <= MOST_TEXT_BYTES && /\.(?:json|md)$/.test(entry.path);
+    const done = text
+      ? read(entry.path).map((content) => void digest.update(content))
+      : streamEntrySync(source, entry, codecs, (chunk) => void digest.update(chunk));
+    return done.map(() => ({ path: entry.path, sha256: digest.hex() }));
+  };
+  const verify = (): Verification => {
+    const problems: Problem[] = [];
+    const digested: DigestedFile[] = [];
+    for (const entry of entries) {
+      if (entry.kind !== "file") continue;
+      const file = digestOf(entry);
+      if (file.isErr()) problems.push(file.error);
+      else digested.push(file.value);
+    }
+    for (const entry of dropped) {
+      const content = streamEntrySync(source, entry, codecs, () => {});
+      if (content.isErr()) problems.push(content.error);
+    }
+    return { problems, digest: problems.length > 0 ? null : contentDigest(digested, codecs.sha256) };
+  };
   return { entries, read, verify };
 }
 
 export interface VerifiableFiles extends PackageFiles {
-  /** Reads every entry to its end; the `ARCHIVE_*` problems of their contents. */
-  verify(): Problem[];
+  /** Reads every entry to its end. */
+  verify(): Verification;
+}
+
+export interface Verification {
+  /** The `ARCHIVE_*` problems of the contents. */
+  readonly problems: readonly Problem[];
+  /** `null` when there are problems. */
+  readonly digest: string | null;
 }

@@ -1,9 +1,9 @@
 // Is this zip a valid skill package?
 import type { ArchiveLimits } from "../archive/limits.ts";
 import { readArchiveSync } from "../archive/read-archive.ts";
-import type { EntryCodecs } from "../archive/entry-content.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
 import { archiveFiles } from "./archive-files.ts";
+import type { PackageCodecs } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
 import { examinePackage } from "./judge-package.ts";
 import type { Examination } from "./judge-package.ts";
@@ -16,8 +16,6 @@ export interface ArchivedPackage {
   readonly profile: Profile;
 }
 
-export type ArchiveCodecs = EntryCodecs;
-
 export interface ArchiveExamination {
   /** Whether every entry is read to its end and held to its size and checksum, also those that no rule asks for. */
   readonly verify: boolean;
@@ -28,15 +26,16 @@ export interface ArchiveExamination {
 /** Examines a zipped package; problems of the archive are among the report's. */
 export function examineArchive(
   { package: source, packageLimits, profile }: ArchivedPackage,
-  codecs: ArchiveCodecs,
+  codecs: PackageCodecs,
   { verify, isArtifact = () => true }: ArchiveExamination,
 ): Examination {
   const archive = readArchiveSync(source, packageLimits);
   if (archive.verdict === "refused") {
-    const report = { schema_version: 1, valid: false, profile, problems: archive.problems, package: null } as const;
+    const report = { valid: false, profile, problems: archive.problems, package: null } as const;
     return { report, checkParameter: null, checkOutput: null };
   }
   const files = archiveFiles(source, archive, codecs);
-  const found = [...archiveWarnings(archive.normalisations), ...(verify ? files.verify() : [])];
-  return examinePackage(files, profile, { found, isArtifact });
+  const { problems, digest } = verify ? files.verify() : { problems: [], digest: null };
+  const found = [...archiveWarnings(archive.normalisations), ...problems];
+  return examinePackage(files, profile, { found, isArtifact, digest });
 }

@@ -5,6 +5,7 @@ import { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "../archive/limits.
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
+import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import { judgeUpload } from "./judge-upload.ts";
 
 const packages = new URL("../../../../test-fixtures/packages/", import.meta.url);
@@ -22,7 +23,10 @@ test.each([
     parameter: {},
   };
   for (const profile of ["autoskill", "autoskill-compatible"] as const) {
-    const verdict = judgeUpload({ ...upload, profile }, { inflate: fflateInflate, checksum: tableCrc32 });
+    const verdict = judgeUpload(
+      { ...upload, profile },
+      { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 },
+    );
     expect(verdict.report.problems).toEqual([]);
     expect(verdict.report.valid).toBe(true);
     expect(verdict.report.package?.id).toBe(name);

@@ -13,7 +13,6 @@ describe("judgePackage()", () => {
   test("accepts a valid package and tells what it promises", () => {
     const sizes = Object.values(SKILL).map((content) => bytesOf(content).length);
     expect(judge(SKILL)).toEqual({
-      schema_version: 1,
       valid: true,
       profile: "autoskill",
       problems: [],
@@ -32,6 +31,7 @@ describe("judgePackage()", () => {
         artifacts: [{ role: "report", pattern: "report.md", mime: null, required: true }],
         files: 6,
         bytes: sizes.reduce((sum, size) => sum + size),
+        content_digest: null,
       },
     });
   });

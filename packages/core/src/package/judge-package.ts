@@ -30,23 +30,25 @@ export interface Examination {
   readonly checkOutput: SchemaCheck | null;
 }
 
+export interface ExaminationOptions {
+  /** For `checkOutput`: whether a string marked `x-type` names an artifact that was written. */
+  readonly isArtifact?: (reference: string) => boolean;
+  /** Problems of the files, told first. */
+  readonly found?: readonly Problem[];
+  /** The content's digest, where it is known. */
+  readonly digest?: string | null;
+}
+
 /** Judges a package: every problem at once. */
 export function judgePackage(files: PackageFiles, profile: Profile): PackageReport {
   return examinePackage(files, profile).report;
 }
 
-/**
- * Judges a package and keeps its schemas at hand.
- * @param isArtifact for `checkOutput`: whether a string marked `x-type` names an artifact that was written
- * @param found problems of the files, told first
- */
+/** Judges a package and keeps its schemas at hand. */
 export function examinePackage(
   files: PackageFiles,
   profile: Profile,
-  {
-    isArtifact = () => true,
-    found = [],
-  }: { isArtifact?: (reference: string) => boolean; found?: readonly Problem[] } = {},
+  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
 ): Examination {
   const top = findTopFolder(files);
   const view = packageView(files, top.root);
@@ -54,12 +56,11 @@ export function examinePackage(
   const runner = readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
   const identity = judgeIdentity(names, view);
-  const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact });
+  const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact, digest });
 
   const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
   const problems = locateProblems(withoutRepeats(all), files);
   const report: PackageReport = {
-    schema_version: 1,
     valid: !hasError(problems),
     profile,
     problems,
@@ -80,9 +81,11 @@ interface Scene {
   readonly view: PackageView;
   readonly rules: ProfileRules;
   readonly isArtifact: (reference: string) => boolean;
+  readonly digest: string | null;
 }
 
-function readPromises(runner: RunnerJson, skillMd: SkillMd, { files, view, rules, isArtifact }: Scene): Promises {
+function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promises {
+  const { files, view, rules, isArtifact, digest } = scene;
   const { fields } = runner;
   if (fields === null) return { contract: null, checkParameter: null, checkOutput: null, problems: [] };
   const entry = view.entry(RUNNER_JSON);
@@ -109,6 +112,7 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, { files, view, rules
         artifacts: artifacts.artifacts,
         files: sizes.length,
         bytes: sizes.reduce((sum, size) => sum + size, 0),
+        content_digest: digest,
       }
     : null;
   const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();

@@ -3,6 +3,7 @@ import { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "../archive/limits.
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
+import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { codes, places, runnerWith, SKILL, skillWith, zipOf } from "../testing/skill-package.ts";
 import { judgeUpload } from "./judge-upload.ts";
@@ -24,7 +25,7 @@ function judge({ pkg = zipOf(SKILL), inputs = GOOD, parameter = {} }: Case = {})
     parameter,
     profile: "autoskill" as const,
   };
-  return judgeUpload(upload, { inflate: fflateInflate, checksum: tableCrc32 });
+  return judgeUpload(upload, { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 });
 }
 
 /** The archive with one bit of the content of `path` turned over. */

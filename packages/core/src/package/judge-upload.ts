@@ -6,7 +6,8 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
 import { examineArchive } from "./examine-archive.ts";
-import type { ArchiveCodecs, ArchivedPackage } from "./examine-archive.ts";
+import type { PackageCodecs } from "./archive-files.ts";
+import type { ArchivedPackage } from "./examine-archive.ts";
 import { judgeInputs } from "./judge-inputs.ts";
 import { judgeParameter } from "./judge-parameter.ts";
 import type { PackageContract, PackageReport } from "./report.ts";
@@ -30,7 +31,7 @@ export interface UploadVerdict {
  * hold is held to theirs when they are extracted, in the same call, since a gigabyte of them takes longer than a
  * verdict may. Inputs and parameters are judged only for a valid package. Compiles the schemas of strangers: not for a server's main thread.
  */
-export function judgeUpload(upload: SyncUpload, codecs: ArchiveCodecs): UploadVerdict {
+export function judgeUpload(upload: SyncUpload, codecs: PackageCodecs): UploadVerdict {
   const examination = examineArchive(upload, codecs, { verify: true });
   const { report, checkParameter } = examination;
   if (!report.valid || report.package === null || checkParameter === null)

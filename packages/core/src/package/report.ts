@@ -3,9 +3,15 @@ import type { Problem } from "../problem/problem.ts";
 
 export type Profile = "autoskill" | "autoskill-compatible";
 
+/** What a package was called by who asked, and the verdict on it: what every door of the validator answers. */
+export interface ValidationReport extends PackageReport {
+  readonly schema_version: 1;
+  /** The path or the name of the package, `null` when it has none. */
+  readonly file: string | null;
+}
+
 /** The verdict on one skill package: every problem at once, and what the package promises. */
 export interface PackageReport {
-  readonly schema_version: 1;
   readonly valid: boolean;
   readonly profile: Profile;
   readonly problems: readonly Problem[];
@@ -34,6 +40,11 @@ export interface PackageContract {
   /** Files of the package and their uncompressed bytes. */
   readonly files: number;
   readonly bytes: number;
+  /**
+   * Hexadecimal SHA-256 of the content, the same however it was packed; `null` where not every file was read, because a
+   * rule asked for some alone or because one is broken.
+   */
+  readonly content_digest: string | null;
 }
 
 export interface InputContract {

@@ -3,6 +3,7 @@ import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
+import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import { bytesOf, codes, places, runnerWith, skillWith, zipOf } from "../testing/skill-package.ts";
 import type { Tree } from "../testing/skill-package.ts";
 import { judgeOutput } from "./judge-output.ts";
@@ -29,7 +30,10 @@ function judge(
     profile: "autoskill" as const,
   };
   const bytes = output === null ? null : bytesOf(output);
-  return judgeOutput({ ...run, output: bytes, artifacts }, { inflate: fflateInflate, checksum: tableCrc32 });
+  return judgeOutput(
+    { ...run, output: bytes, artifacts },
+    { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 },
+  );
 }
 
 describe("judgeOutput()", () => {

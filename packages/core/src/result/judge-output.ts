@@ -1,6 +1,7 @@
 // Is what a run gave what its package promised? (design §8)
 import { examineArchive } from "../package/examine-archive.ts";
-import type { ArchiveCodecs, ArchivedPackage } from "../package/examine-archive.ts";
+import type { PackageCodecs } from "../package/archive-files.ts";
+import type { ArchivedPackage } from "../package/examine-archive.ts";
 import type { ArtifactContract } from "../package/report.ts";
 import { hasError, problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -32,7 +33,7 @@ const MOST_OUTPUT_DEPTH = 64;
  * Judges the output of a run against the output schema and the artifacts of its package.
  * @returns `RESULT_*` errors, or those of the package when it cannot be judged by it any more
  */
-export function judgeOutput(run: SyncOutput, codecs: ArchiveCodecs): OutputVerdict {
+export function judgeOutput(run: SyncOutput, codecs: PackageCodecs): OutputVerdict {
   const isArtifact = artifactReference(run.artifacts);
   const { report, checkOutput } = examineArchive(run, codecs, { verify: false, isArtifact });
   const { data, problems } = readOutput(run.output);

@@ -30,6 +30,7 @@ export const A_SKILL: RunSkill = {
     artifacts: [{ role: "report", pattern: "report.md", mime: "text/markdown", required: true }],
     files: 4,
     bytes: 1234,
+    content_digest: null,
   },
   packageSha256: A_SHA256,
   engine: "function",

@@ -1,0 +1,10 @@
+// How are bytes digested by OpenSSL?
+import { createHash } from "node:crypto";
+import type { Sha256 } from "@mayfly/core";
+
+export const nodeSha256: Sha256 = {
+  create() {
+    const hash = createHash("sha256");
+    return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
+  },
+};

@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
+import { unzipSync, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { zipPackage } from "../../../../test-fixtures/zip-package.ts";
+import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
+import { validateSkillPackage } from "./validate-skill-package.ts";
+
+const folder = fileURLToPath(new URL("../../../../test-fixtures/packages/csv-profile", import.meta.url));
+const zip = Uint8Array.from(zipPackage(folder));
+
+describe("validateSkillPackage()", () => {
+  test("gives one report for bytes, a blob, a file and a source", async () => {
+    const report = (await validateSkillPackage(zip))._unsafeUnwrap();
+    expect(report).toMatchObject({ schema_version: 1, file: null, valid: true, profile: "autoskill", problems: [] });
+    const blob = (await validateSkillPackage(new Blob([zip])))._unsafeUnwrap();
+    const file = (await validateSkillPackage(new File([zip], "a.zip")))._unsafeUnwrap();
+    const source = (
+      await validateSkillPackage({ size: zip.length, read: async (at, length) => zip.slice(at, at + length) })
+    )._unsafeUnwrap();
+    expect([blob, source]).toEqual([report, report]);
+    expect(file).toEqual({ ...report, file: "a.zip" });
+  });
+
+  test("digests the content as `sha256sum` would, whatever packed it", async () => {
+    const files = Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith("/"));
+    const lines = files
+      .map(([path, content]) => `${createHash("sha256").update(content).digest("hex")}  ${path}\n`)
+      .toSorted((one, other) => (one.slice(66) < other.slice(66) ? -1 : 1));
+    const digest = createHash("sha256").update(lines.join("")).digest("hex");
+    const reversed = zipSync(Object.fromEntries(files.toReversed()), { level: 0, mtime: new Date(2001, 1, 1) });
+    for (const packed of [zip, reversed]) {
+      const report = (await validateSkillPackage(packed))._unsafeUnwrap();
+      expect(report.package?.content_digest).toBe(digest);
+    }
+  });
+
+  test("answers for what is no package, and reads nothing of what is too large", async () => {
+    const codes = async (source: Parameters<typeof validateSkillPackage>[0]) =>
+      (await validateSkillPackage(source))._unsafeUnwrap().problems.map(({ code }) => code);
+    expect(await codes(new Uint8Array(0))).toEqual(["ARCHIVE_TOO_SHORT"]);
+    const size = DEFAULT_PACKAGE_LIMITS.maxBytes + 1;
+    expect(await codes({ size, read: () => Promise.reject(new Error("read")) })).toEqual(["ARCHIVE_TOO_LARGE"]);
+  });
+
+  test("fails only when the source does", async () => {
+    const cause = new Error("The disk is gone.");
+    const failed = await validateSkillPackage({ size: 9, read: () => Promise.reject(cause) });
+    expect(failed._unsafeUnwrapErr()).toEqual({
+      code: "SOURCE_UNREADABLE",
+      message: "Cannot read the package: The disk is gone.",
+      cause,
+    });
+  });
+});
