@@ -60,20 +60,14 @@ export const knownExceptions: readonly KnownException[] = [
       "zip64-sizes-zero-locally-until-the-descriptor",
       "sizes-told-locally-and-by-descriptor",
       "descriptor-without-signature",
-      "descriptor-with-signature-and-wide",
-      "descriptor-without-signature-and-wide",
+      "descriptor-with-signature-and-wide-after-a-local-zip64-extra",
+      "descriptor-without-signature-and-wide-after-a-local-zip64-extra",
       "zip-js-forced-to-zip64",
       "bsdtar-forced-to-zip64",
     ],
     does: "refuses",
     because:
       "unzipper 0.12.5 reads only descriptors with signature and sizes of 4 bytes, and none where sizes were told.",
-  },
-  {
-    reader: "bsdtar from a pipe",
-    archives: ["descriptor-with-signature-and-wide", "descriptor-without-signature-and-wide"],
-    does: "refuses",
-    because: "libarchive expects sizes of 8 bytes in a descriptor only after a zip64 extra in the local header.",
   },
   {
     reader: "7-Zip",
@@ -100,8 +94,8 @@ export const knownExceptions: readonly KnownException[] = [
     reader: "Java ZipInputStream",
     archives: [
       "zip64-sizes-zero-locally-until-the-descriptor",
-      "descriptor-with-signature-and-wide",
-      "descriptor-without-signature-and-wide",
+      "descriptor-with-signature-and-wide-after-a-local-zip64-extra",
+      "descriptor-without-signature-and-wide-after-a-local-zip64-extra",
       "zip-js-forced-to-zip64",
       "bsdtar-forced-to-zip64",
     ],
