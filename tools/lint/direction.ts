@@ -19,7 +19,7 @@ const RULES: Readonly<Record<string, Room>> = {
   archive: { rooms: ["bytes", "path"] },
   schema: { rooms: ["path"], libraries: SCHEMA_LIBRARIES },
   package: { rooms: ["bytes", "path", "archive", "schema"] },
-  skill: { rooms: ["package"] },
+  skill: { rooms: ["package", "path"], types: ["run"] },
   run: { rooms: ["package", "schema"] },
   result: { rooms: ["package", "run", "schema", "path"] },
   cache: { rooms: ["package", "run"] },

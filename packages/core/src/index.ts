@@ -115,5 +115,18 @@ export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judg
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
 export { PROFILES, type ProfileRules } from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
+export type { InstallStore } from "./ports/install-store.ts";
+export type {
+  CatalogedSkill,
+  PackedSkill,
+  SkillCatalog,
+  SkillPage,
+  SkillQuery,
+  SkillSchemas,
+} from "./ports/skill-catalog.ts";
+export type { InstallPlan, SkillInstaller } from "./ports/skill-installer.ts";
+export { compareVersions } from "./skill/compare-versions.ts";
+export { decideInstall } from "./skill/decide-install.ts";
+export type { Install, InstallAction, InstallError, InstallId, InstallState } from "./skill/install.ts";
 export { matchesPattern } from "./result/artifact-pattern.ts";
 export { judgeOutput, type OutputVerdict, type SyncOutput } from "./result/judge-output.ts";

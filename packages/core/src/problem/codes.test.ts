@@ -7,6 +7,7 @@ import { REQUEST_CODES } from "./codes/request.ts";
 import { RESULT_CODES } from "./codes/result.ts";
 import { RUN_CODES } from "./codes/run.ts";
 import { SCHEMA_CODES } from "./codes/schema.ts";
+import { SKILL_CODES } from "./codes/skill.ts";
 import { PROBLEM_CODES } from "./codes.ts";
 
 const BY_ROOM: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -15,6 +16,7 @@ const BY_ROOM: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   SCHEMA: SCHEMA_CODES,
   PACKAGE: PACKAGE_CODES,
   INPUT: INPUT_CODES,
+  SKILL: SKILL_CODES,
   RUN: RUN_CODES,
   RESULT: RESULT_CODES,
   REQUEST: REQUEST_CODES,

@@ -7,6 +7,7 @@ import { REQUEST_CODES } from "./codes/request.ts";
 import { RESULT_CODES } from "./codes/result.ts";
 import { RUN_CODES } from "./codes/run.ts";
 import { SCHEMA_CODES } from "./codes/schema.ts";
+import { SKILL_CODES } from "./codes/skill.ts";
 
 /** Every code with one line that says what it means. */
 export const PROBLEM_CODES = {
@@ -15,6 +16,7 @@ export const PROBLEM_CODES = {
   ...SCHEMA_CODES,
   ...PACKAGE_CODES,
   ...INPUT_CODES,
+  ...SKILL_CODES,
   ...RUN_CODES,
   ...RESULT_CODES,
   ...REQUEST_CODES,
