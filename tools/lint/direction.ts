@@ -14,7 +14,7 @@ const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml"];
 
 const RULES: Readonly<Record<string, Room>> = {
   problem: { rooms: [] },
-  bytes: { rooms: [], libraries: ["fflate", "@noble/hashes/**"] },
+  bytes: { rooms: [], libraries: ["fflate", "@noble/hashes", "@noble/hashes/**"] },
   path: { rooms: [] },
   archive: { rooms: ["bytes", "path"] },
   schema: { rooms: ["path"], libraries: SCHEMA_LIBRARIES },
