@@ -1,9 +1,11 @@
 // What does the reference implementation of the ports offer, for tests and for embedding?
+export { defineEngine, type EngineDefinition } from "./define-engine.ts";
 export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
 export { memoryIds } from "./memory-ids.ts";
 export { createFunctionEngine, type FunctionJob, type FunctionProgram } from "./memory-engine.ts";
 export type { MemoryFiles } from "./memory-files.ts";
+export { createMemoryPorts, type MemoryPortsOptions } from "./memory-ports.ts";
 export { createMemoryJudge } from "./memory-judge.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
 export { createMemoryRunOutputs } from "./memory-run-outputs.ts";
