@@ -1,5 +1,11 @@
 // Is the HTTP reference true? Its tables are held to the code, its commands are run, its example is compared.
-import { httpStatusTable, listRunsQuerySchema, runResultSchema, runStatusSchema } from "@mayfly/core/contract";
+import {
+  engineListSchema,
+  httpStatusTable,
+  listRunsQuerySchema,
+  runResultSchema,
+  runStatusSchema,
+} from "@mayfly/core/contract";
 import { createRunRequestSchema, IGNORED_FIELDS, runtimeOptionsSchema } from "@mayfly/core/contract";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -54,6 +60,10 @@ describe("the HTTP reference", () => {
           .sort(),
       );
     }
+  });
+
+  test("has every field of an engine", () => {
+    expect(rows("Engines")).toEqual(Object.keys(engineListSchema.shape.engines.element.shape));
   });
 
   test("has every field and option", () => {

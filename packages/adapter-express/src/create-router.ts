@@ -4,6 +4,8 @@ import { Router } from "express";
 import { answerFault } from "./answers/answer-fault.ts";
 import { DEFAULT_BODY_PACE } from "./body/stall-guard.ts";
 import type { HttpOptions } from "./http-options.ts";
+import { listEngines } from "./routes/list-engines.ts";
+import { mountRoute } from "./routes/mount-route.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 
 /**
@@ -15,6 +17,7 @@ export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | 
   const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
+  mountRoute(router, "/v1/engines", { GET: listEngines(mayfly) });
   router.use(answerFault(log));
   return router;
 }

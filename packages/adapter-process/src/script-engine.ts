@@ -44,6 +44,7 @@ function describe(chosen: ChosenWall): EngineDescription {
     available: wall !== null,
     reason: wall === null ? noWallHere(chosen) : null,
     version: process.version,
+    models: null,
     network: wall?.network ?? "none",
     wall: `${wall?.title ?? "none stands"}${why}`,
   };

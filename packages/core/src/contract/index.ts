@@ -1,5 +1,6 @@
 // The messages of the HTTP API, for adapters and clients.
 export * from "./create-run.ts";
+export * from "./engines.ts";
 export * from "./http-status.ts";
 export * from "./iso.ts";
 export * from "./list-runs.ts";

@@ -10,6 +10,7 @@ function engine(name: string, { reason = null as string | null, refuses = null a
     available: reason === null,
     reason,
     version: null,
+    models: null,
     network: "none",
     wall: "none",
   } as const;

@@ -207,7 +207,15 @@ describe("a process that may still be there", () => {
   function engineWith(reap: Engine["reap"]): Engine {
     return {
       name: "odd",
-      describe: () => ({ name: "odd", available: true, reason: null, version: null, network: "none", wall: "none" }),
+      describe: () => ({
+        name: "odd",
+        available: true,
+        reason: null,
+        version: null,
+        models: null,
+        network: "none",
+        wall: "none",
+      }),
       refuses: () => null,
       async execute(job) {
         await job.started(A_PROCESS);

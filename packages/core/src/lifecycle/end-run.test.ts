@@ -63,6 +63,7 @@ describe("an end that has no room on record", () => {
         reason: null,
         network: "none",
         version: null,
+        models: null,
         wall: "none",
       }),
       async execute(job) {

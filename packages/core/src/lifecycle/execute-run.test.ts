@@ -8,7 +8,15 @@ import type { Engine } from "../ports/engine.ts";
 describe("an engine that cannot run the program fails the run", () => {
   const engine = (execute: Engine["execute"]): Engine => ({
     name: "odd",
-    describe: () => ({ name: "odd", available: true, reason: null, version: null, network: "none", wall: "none" }),
+    describe: () => ({
+      name: "odd",
+      available: true,
+      reason: null,
+      version: null,
+      models: null,
+      network: "none",
+      wall: "none",
+    }),
     refuses: () => null,
     execute,
     reap: async () => ok(),

@@ -143,7 +143,7 @@ describe("what is read of a run", () => {
 
   test("`engines()` describes what the server can run", () => {
     expect(aWorld().start().engines()).toEqual([
-      { name: "function", available: true, reason: null, version: null, network: "open", wall: "none" },
+      { name: "function", available: true, reason: null, version: null, models: null, network: "open", wall: "none" },
     ]);
   });
 

@@ -36,7 +36,15 @@ const NOT_RECORDED: EngineOutcome = { kind: "not_started", message: "The start c
 export function createFunctionEngine(name: string, workspaces: MemoryFiles, program: FunctionProgram): Engine {
   return {
     name,
-    describe: () => ({ name, available: true, reason: null, version: null, network: "open", wall: "none" }),
+    describe: () => ({
+      name,
+      available: true,
+      reason: null,
+      version: null,
+      models: null,
+      network: "open",
+      wall: "none",
+    }),
     refuses: () => null,
     async execute(job, signal) {
       if (signal.aborted) return ok({ kind: "stopped" });

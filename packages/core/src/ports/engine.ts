@@ -14,6 +14,8 @@ export interface EngineDescription {
   /** Why not, as a sentence; `null` when available. */
   readonly reason: string | null;
   readonly version: string | null;
+  /** The models that a run may ask for; `null` when there are none, or it does not know them. */
+  readonly models: readonly string[] | null;
   /** Whether its runs can reach the network: `none`, or `open`. */
   readonly network: "none" | "open";
   /** Which wall stands around its runs, for people: `bubblewrap`, `namespaces and Node permissions`, … */
