@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { PROBLEM_CODES } from "@mayfly/core";
-import { httpStatus } from "@mayfly/core/contract";
+import { httpStatus, validationReportJsonSchema } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
 import { ROOT } from "../run/tool.ts";
 
@@ -14,6 +14,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/reference/configuration.md": configuration(),
     "docs/reference/error-codes.md": errorCodes(),
     "docs/reference/command-line.md": commandLine(),
+    "docs/reference/validation-report.schema.json": `${JSON.stringify(validationReportJsonSchema(), null, 2)}\n`,
   };
 }
 

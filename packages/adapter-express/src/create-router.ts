@@ -7,6 +7,7 @@ import type { HttpOptions } from "./http-options.ts";
 import { listEngines } from "./routes/list-engines.ts";
 import { mountRoute } from "./routes/mount-route.ts";
 import { runRoutes } from "./routes/run-routes.ts";
+import { skillPackageRoutes } from "./routes/skill-package-routes.ts";
 
 /**
  * The routes alone, for an application that has its own walls. Mount it before anything that reads bodies. Addresses
@@ -18,6 +19,7 @@ export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | 
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
   mountRoute(router, "/v1/engines", { GET: listEngines(mayfly) });
+  router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace));
   router.use(answerFault(log));
   return router;
 }
