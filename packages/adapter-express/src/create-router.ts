@@ -18,6 +18,7 @@ export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | 
   const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
+  router.use("/v1/jobs", runRoutes({ mayfly, kind: "installed", log, bodyPace }));
   mountRoute(router, "/v1/engines", { GET: listEngines(mayfly) });
   router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace));
   router.use(answerFault(log));

@@ -1,6 +1,7 @@
-// POST …: ask for a run. (req A1, A3; design §7)
-import { refusal, statusOf } from "@mayfly/core";
-import { parseCreateRun, type CreateRunAnswer } from "@mayfly/core/contract";
+// POST …: ask for a run, of a skill that is uploaded or of one that is installed. (req A1, A3, G2; design §7)
+import { refusal, statusOf, type Mayfly, type Refusal, type Run } from "@mayfly/core";
+import { parseCreateJob, parseCreateRun, type CreateRunAnswer } from "@mayfly/core/contract";
+import { err, type Result } from "neverthrow";
 import { sendJson } from "../answers/send-json.ts";
 import { sendProblem } from "../answers/send-problem.ts";
 import { readJson } from "../body/read-json.ts";
@@ -13,9 +14,7 @@ export function createRun({ mayfly, kind, bodyPace }: RunContext): Handler {
   return async (req, res) => {
     const body = await readJson(req, bodyPace);
     if (body.isErr()) return sendProblem(req, res, body.error);
-    const wanted = parseCreateRun(body.value);
-    if (wanted.isErr()) return sendProblem(req, res, refusalOfProblems(wanted.error));
-    const created = await mayfly.create({ kind, ...wanted.value });
+    const created = await CREATE[kind](mayfly, body.value);
     if (created.isErr())
       return sendProblem(req, res, refusal(created.error.code, created.error.message, { ...created.error, run: null }));
     const run = created.value;
@@ -25,3 +24,17 @@ export function createRun({ mayfly, kind, bodyPace }: RunContext): Handler {
     return sendJson(res, 200, answer);
   };
 }
+
+type Create = (mayfly: Mayfly, body: unknown) => Promise<Result<Run, Refusal>>;
+
+const CREATE: Readonly<Record<RunContext["kind"], Create>> = {
+  async temporary(mayfly, body) {
+    const wanted = parseCreateRun(body);
+    if (wanted.isErr()) return err(refusalOfProblems(wanted.error));
+    return mayfly.create({ kind: "temporary", ...wanted.value });
+  },
+  async installed(mayfly, body) {
+    const wanted = parseCreateJob(body);
+    return wanted.isErr() ? err(refusalOfProblems(wanted.error)) : mayfly.createJob(wanted.value);
+  },
+};

@@ -29,9 +29,16 @@ export const PACKAGE_FILES = Object.keys(FILES).length;
 const encoder = new TextEncoder();
 
 /** The skill `echo`, which takes the input `numbers`. */
-export const A_PACKAGE = zipSync(
-  Object.fromEntries(Object.entries(FILES).map(([path, text]) => [`echo/${path}`, encoder.encode(text)])),
-);
+export const A_PACKAGE = packed(FILES);
+
+/** The same, taking no files. */
+export const A_PACKAGE_WITHOUT_INPUTS = packed({ ...FILES, "assets/input.schema.json": JSON.stringify(SCHEMA) });
+
+function packed(files: Readonly<Record<string, string>>): Uint8Array {
+  return zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`echo/${path}`, encoder.encode(text)])),
+  );
+}
 
 /** The file of its input. */
 export const AN_INPUT = zipSync({ numbers: new Uint8Array([1, 2]) });

@@ -5,7 +5,7 @@ import type { FormReceiver } from "./form-shape.ts";
 /** Takes the form into `session`, which the caller ends. */
 export function runReceiver(session: UploadSession): FormReceiver {
   return {
-    shape: { files: ["skill_package", "file"], texts: [] },
+    shape: { files: session.run.kind === "temporary" ? ["skill_package", "file"] : ["file"], texts: [] },
     run: session.run.id,
     signal: session.signal,
     afterwards: "; the run still awaits it",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createRunRequestSchema, IGNORED_FIELDS, parseCreateRun, runtimeOptionsSchema } from "./create-run.ts";
+import { IGNORED_FIELDS, runtimeOptionsSchema } from "./create-request.ts";
+import { createRunRequestSchema, parseCreateRun } from "./create-run.ts";
 
 const problemsOf = (body: unknown) => parseCreateRun(body)._unsafeUnwrapErr();
 const codesOf = (body: unknown) => problemsOf(body).map(({ code, pointer }) => [code, pointer]);

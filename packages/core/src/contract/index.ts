@@ -1,4 +1,6 @@
 // The messages of the HTTP API, for adapters and clients.
+export * from "./create-job.ts";
+export * from "./create-request.ts";
 export * from "./create-run.ts";
 export * from "./engines.ts";
 export * from "./http-status.ts";
