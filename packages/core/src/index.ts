@@ -48,6 +48,7 @@ export type {
   PackageContract,
   PackageReport,
   Profile,
+  RunnableProfile,
   ValidationReport,
 } from "./package/report.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
@@ -113,7 +114,13 @@ export type { PackageCodecs } from "./package/archive-files.ts";
 export { judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
-export { PROFILES, type ProfileRules } from "./package/profiles.ts";
+export {
+  PROFILES,
+  type ProfileRules,
+  type RunnerJsonRules,
+  type SkillMdRules,
+  type UnknownFields,
+} from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
 export type { InstallStore } from "./ports/install-store.ts";
 export type {

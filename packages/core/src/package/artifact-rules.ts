@@ -7,7 +7,7 @@ import type { Bundle } from "../schema/bundle.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
 import { markedArtifacts } from "./marked-artifacts.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 import { ANY_ARTIFACT, artifactPattern, wrongPattern } from "./promised-artifact.ts";
 import type { PromisedArtifact } from "./promised-artifact.ts";
 import type { ArtifactContract } from "./report.ts";
@@ -25,7 +25,7 @@ export interface Artifacts {
 export function readArtifacts(
   fields: JsonObject,
   output: Bundle | null,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   entry: string,
 ): Artifacts {
   const problems: Problem[] = [];

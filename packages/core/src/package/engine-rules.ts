@@ -4,7 +4,7 @@ import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { jsonKind } from "../schema/json-object.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 
 export interface Engines {
   /** In the package's order of preference, each once; empty means every engine. */
@@ -13,7 +13,7 @@ export interface Engines {
 }
 
 /** Reads `engines`. (req B4) */
-export function readEngines(fields: JsonObject, rules: ProfileRules, entry: string): Engines {
+export function readEngines(fields: JsonObject, rules: RunnerJsonRules, entry: string): Engines {
   const engines = fields["engines"];
   const pointer = "/engines";
   const refused = (problems: readonly Problem[]): Engines => ({ names: [], problems });

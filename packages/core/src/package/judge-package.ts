@@ -3,6 +3,7 @@ import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
+import { agentSkillName } from "./agent-skill-name.ts";
 import { readArtifacts } from "./artifact-rules.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
@@ -13,7 +14,7 @@ import type { PackageFiles } from "./package-files.ts";
 import { packageView } from "./package-view.ts";
 import type { PackageView } from "./package-view.ts";
 import { PROFILES } from "./profiles.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules, UnknownFields } from "./profiles.ts";
 import type { PackageContract, PackageReport, Profile } from "./report.ts";
 import { readRunnerJson, RUNNER_JSON } from "./runner-json-rules.ts";
 import type { RunnerJson } from "./runner-json-rules.ts";
@@ -31,6 +32,8 @@ export interface Examination {
 }
 
 export interface ExaminationOptions {
+  /** What becomes of fields that nobody knows; the profile decides unless given. */
+  readonly unknownFields?: UnknownFields;
   /** For `checkOutput`: whether a string marked `x-type` names an artifact that was written. */
   readonly isArtifact?: (reference: string) => boolean;
   /** Problems of the files, told first. */
@@ -48,18 +51,29 @@ export function judgePackage(files: PackageFiles, profile: Profile): PackageRepo
 export function examinePackage(
   files: PackageFiles,
   profile: Profile,
-  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
+  { isArtifact = () => true, found = [], digest = null, unknownFields }: ExaminationOptions = {},
 ): Examination {
+  const rules = PROFILES[profile];
+  const policy = unknownFields ?? rules.unknownFields;
   const top = findTopFolder(files);
   const view = packageView(files, top.root);
-  const skillMd = readSkillMd(view);
-  const runner = readRunnerJson(view);
+  const skillMd = readSkillMd(view, rules.skillMd, policy === "refuse");
+  const runner = rules.runnerJson === null ? NO_RUNNER : readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
-  const identity = judgeIdentity(names, view);
-  const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact, digest });
+  const identity = judgeIdentity(
+    names,
+    view,
+    skillMd.path,
+    rules.skillMd.name === "any text" ? asItIs : agentSkillName,
+  );
+  const scene = { files, view, isArtifact, digest };
+  const promises =
+    rules.runnerJson === null
+      ? promisesOfSkillMd(skillMd, scene)
+      : readPromises(runner, skillMd, { ...scene, rules: rules.runnerJson });
 
   const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
-  const problems = locateProblems(withoutRepeats(all), files);
+  const problems = locateProblems(withoutRepeats(all.map((each) => judged(each, policy))), files);
   const report: PackageReport = {
     valid: !hasError(problems),
     profile,
@@ -79,12 +93,15 @@ interface Promises {
 interface Scene {
   readonly files: PackageFiles;
   readonly view: PackageView;
-  readonly rules: ProfileRules;
   readonly isArtifact: (reference: string) => boolean;
   readonly digest: string | null;
 }
 
-function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promises {
+function readPromises(
+  runner: RunnerJson,
+  skillMd: SkillMd,
+  scene: Scene & { readonly rules: RunnerJsonRules },
+): Promises {
   const { files, view, rules, isArtifact, digest } = scene;
   const { fields } = runner;
   if (fields === null) return { contract: null, checkParameter: null, checkOutput: null, problems: [] };
@@ -94,7 +111,6 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
   const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
   const inputs = readOptional(schemas.input.bundle);
   const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);
-  const sizes = files.entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
 
   const { id } = runner;
   const [input, parameter, output] = [schemas.input.path, schemas.parameter.path, schemas.output.path];
@@ -110,13 +126,51 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
         schemas: { input, parameter, output },
         inputs: inputs.inputs,
         artifacts: artifacts.artifacts,
-        files: sizes.length,
-        bytes: sizes.reduce((sum, size) => sum + size, 0),
+        ...sizesOf(files),
         content_digest: digest,
       }
     : null;
   const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();
   return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
+}
+
+/** What a package promises that says only what it is called and what it is for. */
+function promisesOfSkillMd({ name, description }: SkillMd, { files, digest }: Scene): Promises {
+  const id = name === null ? null : agentSkillName(name);
+  const contract: PackageContract | null =
+    id === null
+      ? null
+      : {
+          id,
+          name: id,
+          version: null,
+          description: description ?? "",
+          engines: [],
+          entrypoint: { script: null, prompts: {} },
+          schemas: null,
+          inputs: [],
+          artifacts: [],
+          ...sizesOf(files),
+          content_digest: digest,
+        };
+  return { contract, checkParameter: null, checkOutput: null, problems: [] };
+}
+
+function sizesOf({ entries }: PackageFiles): Pick<PackageContract, "files" | "bytes"> {
+  const sizes = entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+const NO_RUNNER: RunnerJson = { fields: null, id: null, name: null, version: null, description: null, problems: [] };
+
+function asItIs(name: string): string {
+  return name;
+}
+
+/** Rules tell fields that they do not know as warnings; whether that is a reason to refuse is decided here. */
+function judged(each: Problem, unknownFields: UnknownFields): Problem {
+  if (each.code !== "PACKAGE_FIELD_UNKNOWN") return each;
+  return { ...each, severity: unknownFields === "refuse" ? "error" : "warning" };
 }
 
 function readOptional(bundle: Bundle | null): ReturnType<typeof readInputs> {

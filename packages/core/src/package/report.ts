@@ -1,7 +1,11 @@
 // What does judging a package tell?
 import type { Problem } from "../problem/problem.ts";
 
-export type Profile = "autoskill" | "autoskill-compatible";
+/** Which rules a package is held to; each is a row of `PROFILES`. */
+export type Profile = RunnableProfile | "agent-skill";
+
+/** Profiles whose packages say how they are run. */
+export type RunnableProfile = "autoskill" | "autoskill-compatible";
 
 /** What a package was called by who asked, and the verdict on it: what every door of the validator answers. */
 export interface ValidationReport extends PackageReport {
@@ -25,7 +29,7 @@ export interface PackageContract {
   readonly name: string;
   readonly version: string | null;
   readonly description: string;
-  /** Engine names in the package's order of preference; empty means every engine (profile `autoskill-compatible`). */
+  /** In the package's order of preference; empty means every engine (`autoskill-compatible`) or none (`agent-skill`). */
   readonly engines: readonly string[];
   readonly entrypoint: {
     /** Path of the program inside the package (below its folder), `null` without a script. */
@@ -33,8 +37,8 @@ export interface PackageContract {
     /** Template text by engine name. */
     readonly prompts: Readonly<Record<string, string>>;
   };
-  /** Paths inside the package (below its folder). */
-  readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string };
+  /** Paths inside the package (below its folder); `null` where the profile has none (`agent-skill`). */
+  readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string } | null;
   readonly inputs: readonly InputContract[];
   readonly artifacts: readonly ArtifactContract[];
   /** Files of the package and their uncompressed bytes. */

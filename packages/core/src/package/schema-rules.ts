@@ -13,7 +13,7 @@ import { SchemaLibrary } from "../schema/schema-library.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 import { RUNNER_JSON, textField, unknownFields } from "./runner-json-rules.ts";
 
 export const SCHEMA_KINDS = ["input", "parameter", "output"] as const;
@@ -34,7 +34,7 @@ export interface PackageSchemas {
 /** Reads the schemas that `fields` names, and makes them ready to be applied. */
 export function readSchemas(
   fields: JsonObject,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   view: PackageView,
   isArtifact: CompileOptions["isArtifact"],
 ): PackageSchemas {
@@ -70,7 +70,7 @@ export function readSchemas(
 function schemaPath(
   held: JsonObject,
   kind: SchemaKind,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   view: PackageView,
   problems: Problem[],
 ): string | null {

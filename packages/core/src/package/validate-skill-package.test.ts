@@ -4,7 +4,8 @@ import { unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { zipPackage } from "../../../../test-fixtures/zip-package.ts";
 import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
-import { validateSkillPackage } from "./validate-skill-package.ts";
+import { filesOf, runnerWith, zipOf } from "../testing/skill-package.ts";
+import { validateFiles, validateSkillPackage, type ValidateOptions } from "./validate-skill-package.ts";
 
 const folder = fileURLToPath(new URL("../../../../test-fixtures/packages/csv-profile", import.meta.url));
 const zip = Uint8Array.from(zipPackage(folder));
@@ -51,5 +52,25 @@ describe("validateSkillPackage()", () => {
       message: "Cannot read the package: The disk is gone.",
       cause,
     });
+  });
+
+  test("refuses fields that nobody knows, or takes them, as the caller says", async () => {
+    const tree = runnerWith({ extra: 1 });
+    const verdict = async (options: ValidateOptions): Promise<boolean> =>
+      (await validateSkillPackage(zipOf(tree), options))._unsafeUnwrap().valid;
+    expect(await verdict({})).toBe(true);
+    expect(await verdict({ unknownFields: "refuse" })).toBe(false);
+    expect(await verdict({ strict: true })).toBe(false);
+    expect(await verdict({ strict: true, unknownFields: "warn" })).toBe(false);
+    expect(
+      validateFiles({ ...filesOf(tree), verify: () => ({ problems: [], digest: null }) }, { strict: true }).valid,
+    ).toBe(false);
+  });
+
+  test("strictly refuses an archive that another program may read differently", async () => {
+    const padded = Uint8Array.from([...zip, 0, 0]);
+    const report = async (strict: boolean) => (await validateSkillPackage(padded, { strict }))._unsafeUnwrap();
+    expect(await report(false)).toMatchObject({ valid: true, problems: [{ severity: "warning" }] });
+    expect(await report(true)).toMatchObject({ valid: false, package: null });
   });
 });

@@ -13,6 +13,7 @@ import type { VerifiableFiles } from "./archive-files.ts";
 import { examineArchive } from "./examine-archive.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import { examinePackage } from "./judge-package.ts";
+import type { UnknownFields } from "./profiles.ts";
 import type { PackageReport, Profile, ValidationReport } from "./report.ts";
 
 export interface ValidateFilesOptions {
@@ -20,6 +21,10 @@ export interface ValidateFilesOptions {
   readonly profile?: Profile;
   /** What the report calls the package: a path or a name. A `File` has its own. */
   readonly file?: string;
+  /** What becomes of fields that nobody knows, since vendors add their own; the profile decides unless given. */
+  readonly unknownFields?: UnknownFields;
+  /** Refuses unknown fields, and archives that another program may read differently. */
+  readonly strict?: boolean;
 }
 
 export interface ValidateOptions extends ValidateFilesOptions {
@@ -61,13 +66,20 @@ export async function validateSkillPackage(
 export function validateArchive(source: SyncByteSource, options: ValidateOptions = {}): ValidationReport {
   const { profile = "autoskill", limits = DEFAULT_PACKAGE_LIMITS, codecs = PLAIN_CODECS } = options;
   const archived = { package: source, packageLimits: limits, profile };
-  return reported(examineArchive(archived, codecs, { verify: true }).report, options);
+  const { strict = false } = options;
+  return reported(examineArchive(archived, codecs, { verify: true, strict, ...fieldsPolicy(options) }).report, options);
 }
 
 /** The same for files that lie in no archive, judged as if packed. */
 export function validateFiles(files: VerifiableFiles, options: ValidateFilesOptions = {}): ValidationReport {
   const { problems: found, digest } = files.verify();
-  return reported(examinePackage(files, options.profile ?? "autoskill", { found, digest }).report, options);
+  const { profile = "autoskill" } = options;
+  return reported(examinePackage(files, profile, { found, digest, ...fieldsPolicy(options) }).report, options);
+}
+
+function fieldsPolicy({ strict = false, unknownFields }: ValidateFilesOptions): { unknownFields?: UnknownFields } {
+  if (strict) return { unknownFields: "refuse" };
+  return unknownFields === undefined ? {} : { unknownFields };
 }
 
 const PLAIN_CODECS: PackageCodecs = { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 };
