@@ -104,6 +104,7 @@ export {
   validateArchive,
   validateFiles,
   validateSkillPackage,
+  type EvaluationRefused,
   type UnreadableSource,
   type ValidateFilesOptions,
   type ValidateOptions,
