@@ -71,7 +71,6 @@ export function compileSchema(bundle: Bundle, options: CompileOptions): Result<S
     full = compile(true);
     return ok(check);
   } catch (thrown) {
-    if (thrown instanceof EvalError) throw thrown;
     if (thrown instanceof RangeError) return err("its parts lie too deep inside each other");
     return err(thrown instanceof Error ? thrown.message : String(thrown));
   }
