@@ -1,5 +1,6 @@
 // Is the HTTP reference true? Its tables are held to the code, its commands are run, its example is compared.
 import { httpStatusTable, listRunsQuerySchema, runResultSchema, runStatusSchema } from "@mayfly/core/contract";
+import { validationReportSchema } from "@mayfly/core/contract";
 import { createRunRequestSchema, IGNORED_FIELDS, runtimeOptionsSchema } from "@mayfly/core/contract";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -39,9 +40,9 @@ describe("the HTTP reference", () => {
       ([, method = "", path = ""]) => ({ method, path }),
     );
     const paths = [...new Set(listed.map(({ path }) => path))].filter((path) => path !== "/healthz");
-    expect(paths).toHaveLength(9);
+    expect(paths).toHaveLength(10);
     for (const path of paths) {
-      const url = `${service.url}${BASE}${path.replace("{id}", "x").replace("{path}", "y")}`;
+      const url = `${service.url}${path.startsWith("/v1") ? "" : BASE}${path.replace("{id}", "x").replace("{path}", "y")}`;
       const { headers } = await fetch(url, { method: "OPTIONS" });
       const methods = headers
         .get("allow")
@@ -66,6 +67,10 @@ describe("the HTTP reference", () => {
     for (const name of IGNORED_FIELDS) expect(section("Create")).toContain(`\`${name}\``);
     expect(rows("Status")).toEqual(expect.arrayContaining(Object.keys(runStatusSchema.shape)));
     expect(rows("Result")).toEqual(Object.keys(runResultSchema.shape.result.shape));
+    for (const name of Object.keys(validationReportSchema.shape.problems.unwrap().element.shape)) {
+      expect(section("Validate")).toContain(name);
+    }
+    expect(rows("Validate")).toEqual(["skill_package", "profile", ...Object.keys(validationReportSchema.shape)]);
     expect(rows("List")).toEqual(expect.arrayContaining(Object.keys(listRunsQuerySchema.shape)));
   });
 
@@ -90,7 +95,7 @@ describe("the HTTP reference", () => {
     const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
     const script = ["set -euf", ...blocks].join("\necho\necho ---\n").replaceAll("http://127.0.0.1:8460", service.url);
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: folder });
-    const [, run, artifacts, bundle, list, deleted] = stdout.split("---\n");
+    const [, run, artifacts, bundle, list, deleted, report] = stdout.split("---\n");
     rmSync(folder, { recursive: true, force: true });
     expect(stderr).toBe("");
     expect(run).toContain(`"extracted_files":${PACKAGE_FILES + 1}`);
@@ -100,5 +105,6 @@ describe("the HTTP reference", () => {
     expect(bundle?.trim()).toBe("");
     expect(list).toContain('"status":"succeeded"');
     expect(deleted?.trim()).toBe("204");
+    expect(JSON.parse(report ?? "")).toMatchObject({ file: "skill.zip", valid: true, package: { id: "echo" } });
   });
 });

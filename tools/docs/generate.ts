@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { PROBLEM_CODES, PROFILES } from "@mayfly/core";
-import { httpStatus } from "@mayfly/core/contract";
+import { httpStatus, validationReportJsonSchema } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
 import { ROOT } from "../run/tool.ts";
 import { profilePage } from "./profile-page.ts";
@@ -17,6 +17,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/reference/error-codes.md": errorCodes(),
     "docs/reference/command-line.md": commandLine(),
     "docs/reference/profiles.md": profilePage(PROFILES),
+    "docs/reference/validation-report.schema.json": `${JSON.stringify(validationReportJsonSchema(), null, 2)}\n`,
   };
 }
 

@@ -5,6 +5,7 @@ import { answerFault } from "./answers/answer-fault.ts";
 import { DEFAULT_BODY_PACE } from "./body/stall-guard.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { runRoutes } from "./routes/run-routes.ts";
+import { skillPackageRoutes } from "./routes/skill-package-routes.ts";
 
 /**
  * The routes alone, for an application that has its own walls. Mount it before anything that reads bodies. Addresses
@@ -15,6 +16,7 @@ export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | 
   const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
+  router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace));
   router.use(answerFault(log));
   return router;
 }

@@ -42,6 +42,7 @@ export type { StagedRun } from "./lifecycle/stage-run.ts";
 export type { SweepReport } from "./lifecycle/sweep.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
+export type { ValidationPlace } from "./lifecycle/validate-package.ts";
 export type {
   ArtifactContract,
   InputContract,
@@ -59,7 +60,7 @@ export type { Clock } from "./ports/clock.ts";
 export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";
 export type { Fault } from "./ports/fault.ts";
 export type { Ids } from "./ports/ids.ts";
-export type { Judge, OutputToJudge, UploadToJudge } from "./ports/judge.ts";
+export type { Judge, OutputToJudge, PackageToJudge, UploadToJudge } from "./ports/judge.ts";
 export type { Log } from "./ports/log.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { Removal } from "./ports/removal.ts";
@@ -104,6 +105,7 @@ export {
   validateArchive,
   validateFiles,
   validateSkillPackage,
+  type EvaluationRefused,
   type UnreadableSource,
   type ValidateFilesOptions,
   type ValidateOptions,
@@ -111,6 +113,8 @@ export {
 export type { VerifiableFiles, Verification } from "./package/archive-files.ts";
 export { contentDigest, type DigestedFile } from "./package/content-digest.ts";
 export type { PackageCodecs } from "./package/archive-files.ts";
+export { examineArchive, type ArchivedPackage } from "./package/examine-archive.ts";
+export type { Examination } from "./package/judge-package.ts";
 export { judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";

@@ -136,6 +136,7 @@ function toOptions(values: SettingValues): MayflyOptions {
     maxLogBytes: values.MAYFLY_MAX_LOG_BYTES,
     maxAwaiting: values.MAYFLY_MAX_AWAITING,
     maxQueued: values.MAYFLY_MAX_QUEUED,
+    maxValidating: values.MAYFLY_MAX_VALIDATING,
     runTimeoutMs: values.MAYFLY_RUN_TIMEOUT,
     uploadTtlMs: values.MAYFLY_UPLOAD_TTL,
     debugTtlMs: values.MAYFLY_DEBUG_TTL,

@@ -5,8 +5,9 @@ import { err, ok, type Result } from "neverthrow";
 import type { Request } from "express";
 import { sendJson } from "../answers/send-json.ts";
 import { sendProblem } from "../answers/send-problem.ts";
-import { contentCoding, mediaType } from "../body/media-type.ts";
-import { endedMeanwhile, FORM_SLACK_BYTES, receiveForm } from "../upload/receive-form.ts";
+import { announcesTooMuch, refuseFormType } from "../upload/form-head.ts";
+import { receiveForm } from "../upload/receive-form.ts";
+import { endedMeanwhile, runReceiver } from "../upload/run-receiver.ts";
 import type { Handler } from "./mount-route.ts";
 import { addressOf, type RunContext } from "./run-context.ts";
 
@@ -14,7 +15,7 @@ export function upload(context: RunContext): Handler {
   const { mayfly } = context;
   return async (req, res) => {
     const address = addressOf(context, req, res);
-    const wrongType = refuseType(req);
+    const wrongType = refuseFormType(req);
     if (wrongType !== null) {
       // An id that is not there is the worse mistake, and is told first; nothing is claimed to find out.
       const found = await mayfly.find(address);
@@ -42,7 +43,7 @@ async function take(context: RunContext, req: Request, session: UploadSession): 
       await session.refuse(tooLarge);
       return err(tooLarge);
     }
-    const received = await receiveForm(req, session, context.bodyPace);
+    const received = await receiveForm(req, runReceiver(session), context.bodyPace);
     if (received.isErr()) return err(received.error);
     const staged = await session.finish();
     if (staged.isErr()) return err(session.signal.aborted ? endedMeanwhile(session) : staged.error);
@@ -52,20 +53,10 @@ async function take(context: RunContext, req: Request, session: UploadSession): 
   }
 }
 
-function refuseType(req: Request): Refusal | null {
-  const type = mediaType(req.headers["content-type"]);
-  if (type?.name !== "multipart/form-data" || contentCoding(req) !== null) {
-    return refusal("REQUEST_MEDIA_TYPE", "An upload has to be a form, sent as `Content-Type: multipart/form-data`.");
-  }
-  if (type.parameters.has("boundary")) return null;
-  return refusal("REQUEST_FORM_INVALID", "The content type of the form names no boundary.");
-}
-
 /** A body that says itself that it is larger than any good one is not read at all. */
 function refuseSize({ mayfly }: RunContext, req: Request, session: UploadSession): Refusal | null {
   const { packageLimits, inputLimits } = mayfly.options;
-  const most = packageLimits.maxBytes + inputLimits.maxBytes + FORM_SLACK_BYTES;
-  if (Number(req.headers["content-length"] ?? 0) <= most) return null;
+  if (!announcesTooMuch(req, packageLimits.maxBytes + inputLimits.maxBytes)) return null;
   const message = `The upload is larger than a package of ${packageLimits.maxBytes} and inputs of ${inputLimits.maxBytes} bytes, which is the most this server takes.`;
   return refusal("REQUEST_TOO_LARGE", message, { run: session.run.id });
 }

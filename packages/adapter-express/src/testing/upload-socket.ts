@@ -9,10 +9,15 @@ const HEAD =
   '--b\r\nContent-Disposition: form-data; name="skill_package"; filename="p.zip"\r\nContent-Type: application/zip\r\n\r\n';
 
 /** A connection on which the head of an upload and of its package were sent; its body is said to have `length` bytes. */
-export function startUpload({ port }: Service, id: string, length: number, more: readonly string[] = []): Socket {
+export function startUpload(service: Service, id: string, length: number, more: readonly string[] = []): Socket {
+  return startForm(service, `${BASE}/${id}/upload`, length, more);
+}
+
+/** The same for any route that takes a package. */
+export function startForm({ port }: Service, target: string, length: number, more: readonly string[] = []): Socket {
   const socket = open(port);
   const type = "Content-Type: multipart/form-data; boundary=b";
-  socket.write(requestOf("POST", `${BASE}/${id}/upload`, [type, `Content-Length: ${length}`, ...more]));
+  socket.write(requestOf("POST", target, [type, `Content-Length: ${length}`, ...more]));
   if (more.length === 0) socket.write(HEAD);
   return socket;
 }

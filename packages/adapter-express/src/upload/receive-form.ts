@@ -1,86 +1,92 @@
-// How does a form become the parts of a claimed upload? (design §3, §7 Upload)
-import { refusal, type Refusal, type UploadSession } from "@mayfly/core";
+// How does a body become the parts of a form, each with whoever takes it? (design §3, §7 Upload)
+import { refusal, type Refusal } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import type { IncomingMessage } from "node:http";
 import { pumpBody, type PumpEnd } from "../body/pump-body.ts";
 import type { BodyPace } from "../body/stall-guard.ts";
-import { formInvalid, partOf } from "./form-parts.ts";
+import { FORM_SLACK_BYTES } from "./form-head.ts";
+import { formInvalid } from "./form-parts.ts";
+import type { FormReceiver } from "./form-shape.ts";
 import { parseForm } from "./parse-form.ts";
 import { createUploadsStorage } from "./uploads-storage.ts";
 
-/** Bytes of a form that are not in its two files: borders, part headers, and what an odd client puts between them. */
-export const FORM_SLACK_BYTES = 1024 * 1024;
-
 /**
- * Reads the body into `session`, which the caller ends. The first thing that is wrong stops the reading at once; when
- * this resolves, nothing is being kept any more.
+ * Reads the body into `receiver`. The first thing that is wrong stops the reading at once; when this resolves, nothing
+ * is being kept any more.
  */
 export async function receiveForm(
   req: IncomingMessage,
-  session: UploadSession,
+  receiver: FormReceiver,
   pace: BodyPace,
 ): Promise<Result<void, Refusal>> {
+  const { shape, run, signal } = receiver;
   const settled = Promise.withResolvers<Refusal | null>();
-  const refuse = (why: Refusal): void => settled.resolve({ ...why, run: session.run.id });
-  const whole = (): void => settled.resolve(null);
   const stop = new AbortController();
+  const refuse = (why: Refusal): void => {
+    settled.resolve({ ...why, run });
+    stop.abort();
+  };
 
-  const storage = createUploadsStorage(async (field, body) => {
-    const refused = stop.signal.aborted ? null : await keep(session, field, body);
+  const storage = createUploadsStorage(async (field, body, fileName) => {
+    // A part that the form does not have was refused when its header came.
+    const refused = stop.signal.aborted ? null : await keep(receiver, field, body, fileName);
     if (refused !== null) refuse(refused);
   });
-  const onAbort = (): void => refuse(endedMeanwhile(session));
-  session.signal.addEventListener("abort", onAbort, { once: true });
-  if (session.signal.aborted) onAbort();
+  const onAbort = (): void => refuse(receiver.unwanted());
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
 
-  // A file that was given up breaks the form behind it; what counts is why it was given up, which `keep` tells.
-  const refuseForm = (why: Refusal): void => {
-    if (!storage.stopped) refuse(why);
-  };
-  const form = parseForm(req.headers, storage, refuseForm, whole);
+  const form = parseForm(req.headers, shape, storage, {
+    // A file that was given up breaks the form behind it; what counts is why it was given up, which `keep` tells.
+    refuse: (why) => {
+      if (!storage.stopped) refuse(why);
+    },
+    text: (field, value) => {
+      const refused = receiver.text(field, value);
+      if (refused !== null) refuse(refused);
+    },
+    whole: () => settled.resolve(null),
+  });
   let read = 0;
   const take = (chunk: Buffer): Promise<void> | undefined => {
     // The rest of a file that was given up is not what the refusal is about.
     if (storage.stopped) return undefined;
     read += chunk.length;
-    if (read - storage.taken > FORM_SLACK_BYTES) refuse(formInvalid("The form holds too much besides its two files."));
+    if (read - storage.taken > FORM_SLACK_BYTES) refuse(formInvalid("The form holds too much besides its files."));
     return form?.write(chunk);
   };
-  void pumpBody(req, take, pace, stop.signal).then((how) => (how === "ended" ? form?.end() : tellEnd(how, refuse)));
+  void pumpBody(req, take, pace, stop.signal).then((how) => {
+    if (how === "ended") return form?.end();
+    const refused = notWhole(how, receiver.afterwards);
+    return refused === null ? undefined : refuse(refused);
+  });
 
   const refused = await settled.promise;
-  session.signal.removeEventListener("abort", onAbort);
+  signal.removeEventListener("abort", onAbort);
   stop.abort();
   form?.destroy();
   await storage.idle();
   return refused === null ? ok() : err(refused);
 }
 
-async function keep(session: UploadSession, field: string, body: AsyncIterable<Uint8Array>): Promise<Refusal | null> {
-  const part = partOf(field);
-  // Refused already, when its header came.
-  if (part === null) return null;
-  const received = await session.receive(part, body);
+async function keep(
+  receiver: FormReceiver,
+  field: string,
+  body: AsyncIterable<Uint8Array>,
+  fileName: string,
+): Promise<Refusal | null> {
+  const received = await receiver.file(field, body, fileName);
   if (received.isErr()) return received.error;
   return received.value.bytes > 0 ? null : refusal("REQUEST_PART_EMPTY", `The part \`${field}\` is an empty file.`);
 }
 
-function tellEnd(how: Exclude<PumpEnd, "ended">, refuse: (refusal: Refusal) => void): void {
-  if (how === "stalled") {
-    refuse(
-      refusal("REQUEST_UPLOAD_STALLED", "The upload came too slowly, or stopped coming; the run still awaits it."),
-    );
-  } else if (how === "gone") {
-    refuse(refusal("REQUEST_UPLOAD_BROKEN", "The upload broke off; the run still awaits it."));
+function notWhole(how: Exclude<PumpEnd, "ended">, afterwards: string): Refusal | null {
+  switch (how) {
+    case "stalled":
+      return refusal("REQUEST_UPLOAD_STALLED", `The upload came too slowly, or stopped coming${afterwards}.`);
+    case "gone":
+      return refusal("REQUEST_UPLOAD_BROKEN", `The upload broke off${afterwards}.`);
+    case "stopped":
+      return null;
   }
-}
-
-/** What a client hears whose upload nobody needs any more. */
-export function endedMeanwhile(session: UploadSession): Refusal {
-  const run = session.run.id;
-  if (session.signal.reason === "shutdown") {
-    const message = "The server is shutting down; the run still awaits its upload.";
-    return refusal("REQUEST_UNAVAILABLE", message, { run, retryAfterSeconds: 10 });
-  }
-  return refusal("RUN_CANCELED", "The run was canceled while its upload was under way.", { run });
 }

@@ -1,4 +1,4 @@
-// How do the files of a form get into an upload? One after the other, so that no part is kept while another fails.
+// How do the files of a form get to where they are kept? One after the other, so that no part is kept while another fails.
 import type { StorageEngine } from "multer";
 import type { Readable } from "node:stream";
 
@@ -13,7 +13,7 @@ export interface UploadsStorage extends StorageEngine {
 
 /** A place for multer to put files: gives each to `keep`, which reads it with back-pressure and never rejects. */
 export function createUploadsStorage(
-  keep: (field: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
+  keep: (field: string, body: AsyncIterable<Uint8Array>, fileName: string) => Promise<void>,
 ): UploadsStorage {
   let last: Promise<void> = Promise.resolve();
   let taken = 0;
@@ -37,7 +37,7 @@ export function createUploadsStorage(
       const before = last;
       last = (async () => {
         await before;
-        await keep(file.fieldname, counted(file.stream));
+        await keep(file.fieldname, counted(file.stream), file.originalname);
         callback(null);
       })();
     },

@@ -6,3 +6,5 @@ export * from "./list-runs.ts";
 export * from "./problem-document.ts";
 export * from "./run-answers.ts";
 export * from "./run-status.ts";
+export * from "./validate-package.ts";
+export * from "./validation-report.ts";

@@ -1,5 +1,6 @@
 // What do the steps of a run share?
 import type { Ports } from "../ports/ports.ts";
+import type { RunId } from "../run/run-id.ts";
 import type { ActiveWork } from "./active-work.ts";
 import type { MayflyOptions } from "./options.ts";
 
@@ -7,4 +8,6 @@ export interface Context {
   readonly ports: Ports;
   readonly options: MayflyOptions;
   readonly active: ActiveWork;
+  /** The names of the packages that are being validated; none of them has a record. */
+  readonly validating: Set<RunId>;
 }

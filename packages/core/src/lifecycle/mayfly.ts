@@ -2,6 +2,7 @@
 import type { Result } from "neverthrow";
 import type { EngineDescription } from "../ports/engine.ts";
 import type { Fault } from "../ports/fault.ts";
+import type { PackageReport, Profile } from "../package/report.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { OpenedFile } from "../ports/run-outputs.ts";
 import type { Page, PageQuery } from "../ports/run-store.ts";
@@ -22,6 +23,7 @@ import { recover } from "./recover.ts";
 import type { Refusal } from "./refusal.ts";
 import { sweep, type SweepReport } from "./sweep.ts";
 import { takeRun } from "./take-run.ts";
+import { validatePackage, type ValidationPlace } from "./validate-package.ts";
 
 /** The life of runs over the ports it was given. Every answer is a value; nothing rejects for reasons of the world. */
 export interface Mayfly {
@@ -41,6 +43,15 @@ export interface Mayfly {
   bundle(address: RunAddress): Promise<Result<Bundle, Refusal>>;
   engines(): readonly EngineDescription[];
 
+  /**
+   * Judges a package that `deliver` puts into its place, by the profile that it answers. Nothing of it stays; no run has
+   * to do with it. An abort of `signal` ends the judging.
+   */
+  validatePackage(
+    deliver: (place: ValidationPlace) => Promise<Result<Profile, Refusal>>,
+    signal: AbortSignal,
+  ): Promise<Result<PackageReport, Refusal>>;
+
   /** Takes the oldest queued run; whoever takes it must execute it. For workers. */
   take(): Promise<Result<TakenRun | null, Fault>>;
   /** Calls `wake` when a run may have been queued. For workers. */
@@ -57,12 +68,13 @@ export interface Mayfly {
    * nothing goes on.
    */
   stop(): Promise<void>;
-  /** How many runs are worked on right now. */
+  /** How many runs and validations are worked on right now. */
   readonly activeRuns: number;
 }
 
 export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {}): Mayfly {
-  const context: Context = { ports, options: { ...DEFAULT_MAYFLY_OPTIONS, ...options }, active: new ActiveWork() };
+  const all = { ...DEFAULT_MAYFLY_OPTIONS, ...options };
+  const context: Context = { ports, options: all, active: new ActiveWork(), validating: new Set() };
   return {
     options: context.options,
     create: (wanted) => createRun(context, wanted),
@@ -77,6 +89,7 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     logs: (address, offset) => readLogs(context, address, offset),
     bundle: (address) => readBundle(context, address),
     engines: () => ports.engines.map((engine) => engine.describe()),
+    validatePackage: (deliver, signal) => validatePackage(context, deliver, signal),
     take: () => takeRun(context),
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),

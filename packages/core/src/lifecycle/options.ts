@@ -16,6 +16,8 @@ export interface MayflyOptions {
   readonly maxAwaiting: number;
   /** Runs that are receiving, staging or queued. */
   readonly maxQueued: number;
+  /** Packages that are validated for whoever asks, at once. */
+  readonly maxValidating: number;
   /** Milliseconds from the start of the process. */
   readonly runTimeoutMs: number;
   /** Milliseconds from create to the claim of an upload. */
@@ -48,6 +50,7 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   maxLogBytes: 64 * MiB,
   maxAwaiting: 1000,
   maxQueued: 128,
+  maxValidating: 8,
   runTimeoutMs: 20 * MINUTE,
   uploadTtlMs: HOUR,
   debugTtlMs: 24 * HOUR,

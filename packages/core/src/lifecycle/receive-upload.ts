@@ -87,7 +87,7 @@ export function uploadSession(context: Context, claimed: RunIn<"receiving">, wor
       }
       const why = received.isErr() ? received.error : BROKEN_OFF;
       if (why.kind === "too_large") {
-        const refused = tooLarge(part, why.limit, claimed);
+        const refused = tooLarge(part, why.limit, claimed.id);
         await end(() => endRun(context, claimed, failure(refused.code, refused.message)));
         return err(refused);
       }

@@ -35,13 +35,11 @@ export function stopping(run: RunId): Refusal {
   return refusal("REQUEST_UNAVAILABLE", message, { run, retryAfterSeconds: 10 });
 }
 
-export function tooLarge(part: UploadPart, limit: number, run: Run): Refusal {
+export function tooLarge(part: UploadPart, limit: number, run: RunId | null): Refusal {
   const what = part === "package" ? "package" : "input zip";
   return refusal(
     "REQUEST_TOO_LARGE",
     `The ${what} is larger than ${limit} bytes, which is the most this server takes.`,
-    {
-      run: run.id,
-    },
+    { run },
   );
 }

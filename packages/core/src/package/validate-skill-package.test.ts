@@ -4,7 +4,9 @@ import { unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { zipPackage } from "../../../../test-fixtures/zip-package.ts";
 import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
+import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import { filesOf, runnerWith, zipOf } from "../testing/skill-package.ts";
+import { contentDigest } from "./content-digest.ts";
 import { validateFiles, validateSkillPackage, type ValidateOptions } from "./validate-skill-package.ts";
 
 const folder = fileURLToPath(new URL("../../../../test-fixtures/packages/csv-profile", import.meta.url));
@@ -32,6 +34,22 @@ describe("validateSkillPackage()", () => {
     const reversed = zipSync(Object.fromEntries(files.toReversed()), { level: 0, mtime: new Date(2001, 1, 1) });
     for (const packed of [zip, reversed]) {
       const report = (await validateSkillPackage(packed))._unsafeUnwrap();
+      expect(report.package?.content_digest).toBe(digest);
+    }
+  });
+
+  test("digests files of every size, stored and deflated", async () => {
+    const added = { "csv-profile/empty.bin": 0, "csv-profile/small.md": 70, "csv-profile/large.bin": 300_000 };
+    const all: Record<string, Uint8Array> = { ...unzipSync(zip) };
+    for (const [path, size] of Object.entries(added)) {
+      all[path] = Uint8Array.from({ length: size }, (_, index) => (index * index) >> 3);
+    }
+    const digest = contentDigest(
+      Object.entries(all).map(([path, content]) => ({ path, sha256: nobleSha256.of(content) })),
+      nobleSha256,
+    );
+    for (const level of [0, 6] as const) {
+      const report = (await validateSkillPackage(zipSync(all, { level })))._unsafeUnwrap();
       expect(report.package?.content_digest).toBe(digest);
     }
   });

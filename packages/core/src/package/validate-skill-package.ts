@@ -42,14 +42,26 @@ export interface UnreadableSource {
 }
 
 /**
+ * Why there is no report: a schema had to be compiled, and this environment lets no text become code. A page needs
+ * `script-src 'unsafe-eval'` for that, or a worker with a content security policy of its own.
+ */
+export interface EvaluationRefused {
+  readonly code: "EVALUATION_REFUSED";
+  readonly message: string;
+  readonly cause: EvalError;
+}
+
+/**
  * Judges a zipped skill package: bytes, a `Blob` or `File`, or any `ByteSource`. A bad package is an answer, with
- * `valid: false`; the error is for a source that cannot be read. What is larger than `limits.maxBytes` is not read.
+ * `valid: false`; the errors are for a source that cannot be read and for a place where schemas cannot be compiled. What
+ * is larger than `limits.maxBytes` is not read.
+ *
  * Applies the schemas of whoever made the package, within bounds, so it may hold this thread for a second or two.
  */
 export async function validateSkillPackage(
   source: Uint8Array | Blob | ByteSource,
   options: ValidateOptions = {},
-): Promise<Result<ValidationReport, UnreadableSource>> {
+): Promise<Result<ValidationReport, UnreadableSource | EvaluationRefused>> {
   const name = "name" in source && typeof source.name === "string" ? { file: source.name } : {};
   const { maxBytes } = options.limits ?? DEFAULT_PACKAGE_LIMITS;
   let read: SyncByteSource;
@@ -59,10 +71,19 @@ export async function validateSkillPackage(
     const message = `Cannot read the package: ${cause instanceof Error ? cause.message : String(cause)}`;
     return err({ code: "SOURCE_UNREADABLE", message, cause });
   }
-  return ok(validateArchive(read, { ...name, ...options }));
+  try {
+    return ok(validateArchive(read, { ...name, ...options }));
+  } catch (cause) {
+    if (!(cause instanceof EvalError)) throw cause;
+    const message = "Cannot judge the package here: its schemas have to be compiled, which `unsafe-eval` would allow.";
+    return err({ code: "EVALUATION_REFUSED", message, cause });
+  }
 }
 
-/** The same for bytes that are at hand, such as a file in a worker. Throws only what the source throws. */
+/**
+ * The same for bytes that are at hand, such as a file in a worker. Throws only what the source throws, and an
+ * `EvalError` where schemas cannot be compiled.
+ */
 export function validateArchive(source: SyncByteSource, options: ValidateOptions = {}): ValidationReport {
   const { profile = "autoskill", limits = DEFAULT_PACKAGE_LIMITS, codecs = PLAIN_CODECS } = options;
   const archived = { package: source, packageLimits: limits, profile };

@@ -51,6 +51,7 @@ export const SETTINGS = {
   ),
   MAYFLY_MAX_QUEUED: setting(anyCount, "128", "Runs that are receiving, staging or queued."),
   MAYFLY_MAX_AWAITING: setting(anyCount, "1000", "Runs that wait for their upload."),
+  MAYFLY_MAX_VALIDATING: setting(anyCount, "8", "Packages that are validated over HTTP at once."),
   MAYFLY_RUN_TIMEOUT: setting(parseDuration, "20m", "How long a program may run."),
   MAYFLY_UPLOAD_TTL: setting(parseDuration, "1h", "How long a run waits for its upload."),
   MAYFLY_DEBUG_TTL: setting(parseDuration, "24h", "How long `debug_keep_temp` keeps temporary files."),

@@ -18,6 +18,7 @@ export const REQUEST_CODES = {
   REQUEST_ORIGIN_REFUSED: "A page of another origin may not call this server.",
   REQUEST_UNAUTHORIZED: "The API key is missing or wrong.",
   REQUEST_RANGE_INVALID: "The range lies outside the file.",
+  REQUEST_VALIDATIONS_FULL: "As many packages are being validated as the server takes at once.",
   REQUEST_INTERNAL: "A fault inside the server; its log says more.",
   REQUEST_UNAVAILABLE: "The server cannot answer now, for instance because it is shutting down.",
 } as const;
