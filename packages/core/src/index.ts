@@ -44,9 +44,12 @@ export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type {
   ArtifactContract,
+  FieldContract,
   InputContract,
+  OutputContract,
   PackageContract,
   PackageReport,
+  ParameterContract,
   Profile,
   ValidationReport,
 } from "./package/report.ts";

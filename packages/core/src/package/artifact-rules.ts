@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
+import { artifactCollisions } from "./artifact-collisions.ts";
 import { markedArtifacts } from "./marked-artifacts.ts";
 import type { ProfileRules } from "./profiles.ts";
 import { ANY_ARTIFACT, artifactPattern, wrongPattern } from "./promised-artifact.ts";
@@ -32,6 +33,7 @@ export function readArtifacts(
   const declared = readDeclared(fields["artifacts"], entry, problems);
   const marked = output === null ? [] : markedArtifacts(output, problems);
   const artifacts = join([...declared, ...marked], problems);
+  problems.push(...artifactCollisions([...declared, ...marked]));
   // An output schema that cannot be read may promise some, and its own problems are told already.
   if (artifacts.length === 0 && output !== null && problems.length === 0 && rules.artifactsMissing === "refused") {
     const message = "The package promises no artifact, neither in `artifacts` nor by `x-type` in its output schema.";

@@ -1,13 +1,14 @@
 // Is this a valid skill package, and what does it promise? (req B3, B4)
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { Bundle } from "../schema/bundle.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { readArtifacts } from "./artifact-rules.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
 import { judgeIdentity } from "./identity-rules.ts";
 import { readInputs } from "./input-rules.ts";
+import { outputContract } from "./output-contract.ts";
+import { readParameters } from "./parameter-rules.ts";
 import { locateProblems } from "./locate-problems.ts";
 import type { PackageFiles } from "./package-files.ts";
 import { packageView } from "./package-view.ts";
@@ -18,6 +19,7 @@ import type { PackageContract, PackageReport, Profile } from "./report.ts";
 import { readRunnerJson, RUNNER_JSON } from "./runner-json-rules.ts";
 import type { RunnerJson } from "./runner-json-rules.ts";
 import { readSchemas } from "./schema-rules.ts";
+import type { PackageSchema } from "./schema-rules.ts";
 import { readSkillMd } from "./skill-md-rules.ts";
 import type { SkillMd } from "./skill-md-rules.ts";
 import { findTopFolder } from "./top-folder.ts";
@@ -92,7 +94,8 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
   const engines = readEngines(fields, rules, entry);
   const entrypoint = readEntrypoint(fields, engines.names, view);
   const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
-  const inputs = readOptional(schemas.input.bundle);
+  const inputs = schemas.input.bundle === null ? { inputs: [], problems: [] } : readInputs(schemas.input.bundle);
+  const parameters = readOptional(schemas.parameter);
   const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);
   const sizes = files.entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
 
@@ -109,18 +112,21 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
         entrypoint: entrypoint.entrypoint,
         schemas: { input, parameter, output },
         inputs: inputs.inputs,
+        parameters: parameters.parameters,
+        output: schemas.output.bundle === null ? { types: [], fields: [] } : outputContract(schemas.output.bundle),
         artifacts: artifacts.artifacts,
         files: sizes.length,
         bytes: sizes.reduce((sum, size) => sum + size, 0),
         content_digest: digest,
       }
     : null;
-  const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();
+  const parts = [engines, entrypoint, { problems: schemaProblems }, inputs, parameters, artifacts];
+  const problems = parts.flatMap((part) => part.problems);
   return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
 }
 
-function readOptional(bundle: Bundle | null): ReturnType<typeof readInputs> {
-  return bundle === null ? { inputs: [], problems: [] } : readInputs(bundle);
+function readOptional({ bundle, check }: PackageSchema): ReturnType<typeof readParameters> {
+  return bundle === null || check === null ? { parameters: [], problems: [] } : readParameters(bundle, check);
 }
 
 /** Two schemas may share a file, and then tell its problems twice. */

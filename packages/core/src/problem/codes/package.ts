@@ -20,8 +20,10 @@ export const PACKAGE_CODES = {
   PACKAGE_SCHEMA_SHAPE: "An input, parameter or output schema of a shape that cannot serve as one.",
   PACKAGE_INPUT_KEY: "An input key that cannot be the name of a file everywhere.",
   PACKAGE_INPUT_EXTENSIONS: "`extensions` of an input is not a list of file endings.",
+  PACKAGE_PARAMETER_DEFAULT: "A default of the parameter schema that the schema itself refuses.",
   PACKAGE_ARTIFACTS_EMPTY: "No artifact is promised, in assets/runner.json or in the output schema. (req B4)",
   PACKAGE_ARTIFACT_PATTERN: "An artifact pattern that leaves the artifacts folder or that no file can match.",
   PACKAGE_ARTIFACT_REPEATED: "Two artifacts are promised under one pattern with different terms.",
+  PACKAGE_ARTIFACT_COLLISION: "Two artifacts that some systems cannot keep side by side.",
   PACKAGE_TOO_COSTLY: "Judging the package takes more time or memory than allowed.",
 } as const;
