@@ -53,6 +53,7 @@ export type {
   Profile,
   ValidationReport,
 } from "./package/report.ts";
+export { SCRIPT_HEAD_BYTES, scriptInterpreter, scriptLanguage } from "./package/script-program.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
 export { escapeForDisplay } from "./path/escape-for-display.ts";
 export { isRefusedCharacter } from "./path/refused-character.ts";

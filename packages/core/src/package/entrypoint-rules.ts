@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
+import { judgeScript } from "./script-rules.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
@@ -60,7 +61,10 @@ function readScript(held: JsonObject, view: PackageView, problems: Problem[]): s
     );
     return null;
   }
-  if (view.kindOf(path) === "file") return path;
+  if (view.kindOf(path) === "file") {
+    problems.push(...judgeScript(path, view, place));
+    return path;
+  }
   problems.push(missingFile("PACKAGE_SCRIPT_MISSING", `The package has no file "${shown}" to run.`, path, view, place));
   return null;
 }

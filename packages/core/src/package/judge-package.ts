@@ -2,6 +2,7 @@
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
+import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { readArtifacts } from "./artifact-rules.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
@@ -22,6 +23,7 @@ import { readSchemas } from "./schema-rules.ts";
 import type { PackageSchema } from "./schema-rules.ts";
 import { readSkillMd } from "./skill-md-rules.ts";
 import type { SkillMd } from "./skill-md-rules.ts";
+import { judgeTemplates } from "./template-rules.ts";
 import { findTopFolder } from "./top-folder.ts";
 
 /** A report, with the means to judge what the package is given and what it gives. */
@@ -120,9 +122,23 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
         content_digest: digest,
       }
     : null;
-  const parts = [engines, entrypoint, { problems: schemaProblems }, inputs, parameters, artifacts];
+  const templates = {
+    problems: judgeTemplates(
+      entrypoint.entrypoint.prompts,
+      { input: membersOf(schemas.input), parameter: membersOf(schemas.parameter) },
+      entry,
+    ),
+  };
+  const parts = [engines, entrypoint, templates, { problems: schemaProblems }, inputs, parameters, artifacts];
   const problems = parts.flatMap((part) => part.problems);
   return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
+}
+
+/** The members that a schema describes; `null` when it cannot be read, or names some by a pattern. */
+function membersOf({ bundle }: PackageSchema): readonly string[] | null {
+  const group = bundle === null ? [] : inPlaceGroup(bundle, bundle.root);
+  const names = propertiesOf(group).map(({ name }) => name);
+  return bundle === null || group.some((node) => node["patternProperties"] !== undefined) ? null : names;
 }
 
 function readOptional({ bundle, check }: PackageSchema): ReturnType<typeof readParameters> {

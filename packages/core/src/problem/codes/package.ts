@@ -15,6 +15,12 @@ export const PACKAGE_CODES = {
   PACKAGE_ENTRYPOINT_MISSING: "An engine is named for which the package has no entry point.",
   PACKAGE_SCRIPT_MISSING: "The program that `entrypoint.script` names is not in the package.",
   PACKAGE_SCRIPT_PATH: "`entrypoint.script` is not a path inside the package.",
+  PACKAGE_SCRIPT_NOT_RUNNABLE:
+    "The program that `entrypoint.script` names is one that the engine `script` cannot start.",
+  PACKAGE_TEMPLATE_SYNTAX: "A prompt template that does not parse, or is too large or too deep to be parsed.",
+  PACKAGE_TEMPLATE_VARIABLE: "A prompt template names a variable that no run has.",
+  PACKAGE_TEMPLATE_MEMBER: "A prompt template names an input or a parameter that the schemas do not describe.",
+  PACKAGE_TEMPLATE_FILTER: "A prompt template names a filter or a test that the template engine does not have.",
   PACKAGE_SCHEMA_MISSING: "A schema that assets/runner.json names is not in the package. (req B4)",
   PACKAGE_SCHEMA_PATH: "A schema path that leaves the package or names no file. (req B4)",
   PACKAGE_SCHEMA_SHAPE: "An input, parameter or output schema of a shape that cannot serve as one.",
