@@ -22,7 +22,7 @@ export const PACKAGE_CODES = {
   PACKAGE_TEMPLATE_MEMBER: "A prompt template names an input or a parameter that the schemas do not describe.",
   PACKAGE_TEMPLATE_FILTER: "A prompt template names a filter or a test that the template engine does not have.",
   PACKAGE_SCHEMA_MISSING: "A schema that assets/runner.json names is not in the package. (req B4)",
-  PACKAGE_SCHEMA_PATH: "A schema path that leaves the package or names no file. (req B4)",
+  PACKAGE_SCHEMA_PATH: "A schema path that leaves the package, or names a folder or assets/runner.json. (req B4)",
   PACKAGE_SCHEMA_SHAPE: "An input, parameter or output schema of a shape that cannot serve as one.",
   PACKAGE_INPUT_KEY: "An input key that cannot be the name of a file everywhere.",
   PACKAGE_INPUT_EXTENSIONS: "`extensions` of an input is not a list of file endings.",
