@@ -14,6 +14,10 @@ const SHOWN_ELSEWHERE: Partial<Record<ProblemCode, readonly [file: string, test:
     "packages/adapter-fs/src/pool/create-pool-judge.test.ts",
     "answers that a package is too costly when judging it takes too long",
   ],
+  PACKAGE_TOO_MANY_PROBLEMS: [
+    "packages/core/src/package/bound-problems.test.ts",
+    "a report tells a thousand problems at most",
+  ],
   SCHEMA_TEXT_TOO_LARGE: ["packages/core/src/package/refused-packages.test.ts", "runner.json of more than a MiB"],
 };
 

@@ -19,6 +19,8 @@ export interface Artifacts {
   readonly problems: readonly Problem[];
 }
 
+const MOST_ARTIFACTS = 1000;
+
 /**
  * Reads the artifacts that `fields` of assets/runner.json (the file `entry`) declares and those that the output schema
  * marks. `output` is null when that schema cannot be read.
@@ -50,6 +52,11 @@ function readDeclared(held: JsonValue | undefined, entry: string, problems: Prob
     problems.push(
       problem("PACKAGE_FIELD_TYPE", `\`artifacts\` must be a list, not ${jsonKind(held)}.`, { entry, pointer }),
     );
+    return [];
+  }
+  if (held.length > MOST_ARTIFACTS) {
+    const message = `\`artifacts\` lists more than ${MOST_ARTIFACTS} artifacts.`;
+    problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer, hint: "Name many by a pattern with `*`." }));
     return [];
   }
   return held.flatMap((each: JsonValue, index) =>

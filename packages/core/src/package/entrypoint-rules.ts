@@ -69,6 +69,8 @@ function readScript(held: JsonObject, view: PackageView, problems: Problem[]): s
   return null;
 }
 
+const MOST_PROMPTS = 100;
+
 function readPrompts(held: JsonObject, entry: string, problems: Problem[]): Readonly<Record<string, string>> {
   const { prompts = {} } = held;
   const pointer = "/entrypoint/prompts";
@@ -76,6 +78,11 @@ function readPrompts(held: JsonObject, entry: string, problems: Problem[]): Read
     problems.push(
       problem("PACKAGE_FIELD_TYPE", `\`prompts\` must be an object, not ${jsonKind(prompts)}.`, { entry, pointer }),
     );
+    return {};
+  }
+  if (Object.keys(prompts).length > MOST_PROMPTS) {
+    const message = `\`prompts\` has templates for more than ${MOST_PROMPTS} engines.`;
+    problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer }));
     return {};
   }
   return Object.fromEntries(

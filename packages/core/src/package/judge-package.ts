@@ -4,6 +4,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { readArtifacts } from "./artifact-rules.ts";
+import { boundProblems } from "./bound-problems.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
 import { judgeIdentity } from "./identity-rules.ts";
@@ -63,9 +64,10 @@ export function examinePackage(
   const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact, digest });
 
   const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
-  const problems = locateProblems(withoutRepeats(all), files);
+  const told = withoutRepeats(all);
+  const problems = locateProblems(boundProblems(told), files);
   const report: PackageReport = {
-    valid: !hasError(problems),
+    valid: !hasError(told),
     profile,
     problems,
     package: promises.contract,

@@ -1,4 +1,5 @@
 // Which parameters does the package take, and do their defaults hold?
+import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import { originOf } from "../schema/bundle.ts";
@@ -7,7 +8,7 @@ import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import type { JsonValue } from "../schema/json.ts";
 import { childPointer, pointerSegments } from "../schema/json-pointer.ts";
-import { escapeForDisplay } from "../path/escape-for-display.ts";
+import { subschemas } from "../schema/subschemas.ts";
 import { ContractNotes } from "./contract-notes.ts";
 import { describedFields } from "./described-fields.ts";
 import type { DescribedField } from "./described-fields.ts";
@@ -24,8 +25,10 @@ export interface Parameters {
  */
 export function readParameters(bundle: Bundle, check: SchemaCheck): Parameters {
   const filled: { [name: string]: JsonValue } = {};
-  // Twice, since a part of the schema may have looked before another part filled in what it looks at.
-  const checked = check(filled).andThen(() => check(filled));
+  // A part of the schema may look at a member before another part fills it in.
+  const hasParts =
+    subschemas(bundle.root, bundle.dialect).some(({ inPlace }) => inPlace) || bundle.targets.has(bundle.root);
+  const checked = hasParts ? check(filled).andThen(() => check(filled)) : check(filled);
   const problems = checked.match(
     (mismatches) =>
       mismatches.flatMap(({ pointer, sentence, hint }) => {

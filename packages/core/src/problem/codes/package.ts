@@ -31,5 +31,6 @@ export const PACKAGE_CODES = {
   PACKAGE_ARTIFACT_PATTERN: "An artifact pattern that leaves the artifacts folder or that no file can match.",
   PACKAGE_ARTIFACT_REPEATED: "Two artifacts are promised under one pattern with different terms.",
   PACKAGE_ARTIFACT_COLLISION: "Two artifacts that some systems cannot keep side by side.",
+  PACKAGE_TOO_MANY_PROBLEMS: "More problems than a report tells.",
   PACKAGE_TOO_COSTLY: "Judging the package takes more time or memory than allowed.",
 } as const;
