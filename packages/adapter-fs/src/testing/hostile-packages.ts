@@ -20,6 +20,7 @@ export function hostilePackages(): HostilePackage[] {
   const objects = Array.from({ length: 100_000 }, (_, index) => `{"a":${index}}`).join(",");
   const properties = named(20_000, () => "{}");
   const smallObjects = Array.from({ length: 60_000 }, (_, index) => `{"a":${index}}`).join(",");
+  const fewObjects = Array.from({ length: 24_000 }, (_, index) => `{"a":${index}}`).join(",");
   return [
     hostile("a pattern that backtracks", [], {
       parameter: `{"properties":{"a":{"pattern":"^(a+)+$","default":"${"a".repeat(50_000)}"}}}`,
@@ -31,11 +32,16 @@ export function hostilePackages(): HostilePackage[] {
     hostile("unique items among 100,000 objects as a default", ["SCHEMA_TEXT_TOO_LARGE"], {
       parameter: `{"properties":{"a":{"uniqueItems":true,"default":[${objects}]}}}`,
     }),
-    hostile("unique items among 60,000 objects as a default", [], {
+    hostile("unique items among 60,000 objects as a default", ["SCHEMA_TOO_COMPLEX"], {
       parameter: `{"properties":{"a":{"uniqueItems":true,"default":[${smallObjects}]}}}`,
     }),
-    hostile("60,000 objects to choose from", [], { parameter: `{"properties":{"a":{"enum":[${smallObjects}]}}}` }),
-    hostile("60,000 objects as a constant", ["PACKAGE_PARAMETER_DEFAULT"], {
+    hostile("unique items among 24,000 objects as a default", [], {
+      parameter: `{"properties":{"a":{"uniqueItems":true,"default":[${fewObjects}]}}}`,
+    }),
+    hostile("60,000 objects to choose from", ["SCHEMA_TOO_COMPLEX"], {
+      parameter: `{"properties":{"a":{"enum":[${smallObjects}]}}}`,
+    }),
+    hostile("60,000 objects as a constant", ["SCHEMA_TOO_COMPLEX"], {
       parameter: `{"properties":{"a":{"const":[${smallObjects}],"default":[${smallObjects.slice(0, 7)}]}}}`,
     }),
     hostile("20,000 properties", ["SCHEMA_TOO_COMPLEX"], { parameter: `{"properties":{${properties}}}` }),

@@ -72,7 +72,7 @@ export interface FieldContract {
 
 /**
  * One parameter. `default` and `enum` are left out when their JSON has more than 4096 characters, and so is each text
- * and value of a contract that would make all of them more than 65,536 characters long.
+ * and value that would make those of all parameters more than 65,536 characters long.
  */
 export interface ParameterContract extends FieldContract {
   /** What a run gets that does not give the parameter. */
