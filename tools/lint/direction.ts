@@ -10,7 +10,7 @@ interface Room {
   readonly impure?: true;
 }
 
-const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml"];
+const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml", "@huggingface/jinja"];
 
 const RULES: Readonly<Record<string, Room>> = {
   problem: { rooms: [] },

@@ -45,13 +45,17 @@ export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type { ValidationPlace } from "./lifecycle/validate-package.ts";
 export type {
   ArtifactContract,
+  FieldContract,
   InputContract,
+  OutputContract,
   PackageContract,
   PackageReport,
+  ParameterContract,
   Profile,
   RunnableProfile,
   ValidationReport,
 } from "./package/report.ts";
+export { SCRIPT_HEAD_BYTES, scriptInterpreter, scriptLanguage } from "./package/script-program.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
 export { escapeForDisplay } from "./path/escape-for-display.ts";
 export { isRefusedCharacter } from "./path/refused-character.ts";

@@ -12,6 +12,8 @@ export interface Engines {
   readonly problems: readonly Problem[];
 }
 
+const MOST_ENGINES = 100;
+
 /** Reads `engines`. (req B4) */
 export function readEngines(fields: JsonObject, rules: RunnerJsonRules, entry: string): Engines {
   const engines = fields["engines"];
@@ -29,6 +31,10 @@ export function readEngines(fields: JsonObject, rules: RunnerJsonRules, entry: s
   }
   if (engines.length === 0) {
     return refused([problem("PACKAGE_ENGINES_EMPTY", "`engines` is an empty list.", { entry, pointer, hint })]);
+  }
+  if (engines.length > MOST_ENGINES) {
+    const message = `\`engines\` names more than ${MOST_ENGINES} engines.`;
+    return refused([problem("PACKAGE_FIELD_TYPE", message, { entry, pointer })]);
   }
   const names = new Set<string>();
   const problems: Problem[] = [];

@@ -1,14 +1,17 @@
 // Is this a valid skill package, and what does it promise? (req B3, B4)
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { Bundle } from "../schema/bundle.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
+import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { agentSkillName } from "./agent-skill-name.ts";
 import { readArtifacts } from "./artifact-rules.ts";
+import { boundProblems } from "./bound-problems.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
 import { judgeIdentity } from "./identity-rules.ts";
 import { readInputs } from "./input-rules.ts";
+import { outputContract } from "./output-contract.ts";
+import { readParameters } from "./parameter-rules.ts";
 import { locateProblems } from "./locate-problems.ts";
 import type { PackageFiles } from "./package-files.ts";
 import { packageView } from "./package-view.ts";
@@ -19,8 +22,10 @@ import type { PackageContract, PackageReport, Profile } from "./report.ts";
 import { readRunnerJson, RUNNER_JSON } from "./runner-json-rules.ts";
 import type { RunnerJson } from "./runner-json-rules.ts";
 import { readSchemas } from "./schema-rules.ts";
+import type { PackageSchema } from "./schema-rules.ts";
 import { readSkillMd } from "./skill-md-rules.ts";
 import type { SkillMd } from "./skill-md-rules.ts";
+import { judgeTemplates } from "./template-rules.ts";
 import { findTopFolder } from "./top-folder.ts";
 
 /** A report, with the means to judge what the package is given and what it gives. */
@@ -73,9 +78,10 @@ export function examinePackage(
       : readPromises(runner, skillMd, { ...scene, rules: rules.runnerJson });
 
   const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
-  const problems = locateProblems(withoutRepeats(all.map((each) => judged(each, policy))), files);
+  const told = withoutRepeats(all.map((each) => judged(each, policy)));
+  const problems = locateProblems(boundProblems(told), files);
   const report: PackageReport = {
-    valid: !hasError(problems),
+    valid: !hasError(told),
     profile,
     problems,
     package: promises.contract,
@@ -109,7 +115,8 @@ function readPromises(
   const engines = readEngines(fields, rules, entry);
   const entrypoint = readEntrypoint(fields, engines.names, view);
   const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
-  const inputs = readOptional(schemas.input.bundle);
+  const inputs = schemas.input.bundle === null ? { inputs: [], problems: [] } : readInputs(schemas.input.bundle);
+  const parameters = readOptional(schemas.parameter);
   const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);
 
   const { id } = runner;
@@ -125,12 +132,22 @@ function readPromises(
         entrypoint: entrypoint.entrypoint,
         schemas: { input, parameter, output },
         inputs: inputs.inputs,
+        parameters: parameters.parameters,
+        output: schemas.output.bundle === null ? { types: [], fields: [] } : outputContract(schemas.output.bundle),
         artifacts: artifacts.artifacts,
         ...sizesOf(files),
         content_digest: digest,
       }
     : null;
-  const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();
+  const templates = {
+    problems: judgeTemplates(
+      entrypoint.entrypoint.prompts,
+      { input: membersOf(schemas.input), parameter: membersOf(schemas.parameter) },
+      entry,
+    ),
+  };
+  const parts = [engines, entrypoint, templates, { problems: schemaProblems }, inputs, parameters, artifacts];
+  const problems = parts.flatMap((part) => part.problems);
   return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
 }
 
@@ -149,6 +166,8 @@ function promisesOfSkillMd({ name, description }: SkillMd, { files, digest }: Sc
           entrypoint: { script: null, prompts: {} },
           schemas: null,
           inputs: [],
+          parameters: [],
+          output: { types: [], fields: [] },
           artifacts: [],
           ...sizesOf(files),
           content_digest: digest,
@@ -173,8 +192,15 @@ function judged(each: Problem, unknownFields: UnknownFields): Problem {
   return { ...each, severity: unknownFields === "refuse" ? "error" : "warning" };
 }
 
-function readOptional(bundle: Bundle | null): ReturnType<typeof readInputs> {
-  return bundle === null ? { inputs: [], problems: [] } : readInputs(bundle);
+/** The members that a schema describes; `null` when it cannot be read, or names some by a pattern. */
+function membersOf({ bundle }: PackageSchema): readonly string[] | null {
+  const group = bundle === null ? [] : inPlaceGroup(bundle, bundle.root);
+  const names = propertiesOf(group).map(({ name }) => name);
+  return bundle === null || group.some((node) => node["patternProperties"] !== undefined) ? null : names;
+}
+
+function readOptional({ bundle, check }: PackageSchema): ReturnType<typeof readParameters> {
+  return bundle === null || check === null ? { parameters: [], problems: [] } : readParameters(bundle, check);
 }
 
 /** Two schemas may share a file, and then tell its problems twice. */

@@ -1,5 +1,6 @@
 // What does judging a package tell?
 import type { Problem } from "../problem/problem.ts";
+import type { JsonValue } from "../schema/json.ts";
 
 /** Which rules a package is held to; each is a row of `PROFILES`. */
 export type Profile = RunnableProfile | "agent-skill";
@@ -40,6 +41,9 @@ export interface PackageContract {
   /** Paths inside the package (below its folder); `null` where the profile has none (`agent-skill`). */
   readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string } | null;
   readonly inputs: readonly InputContract[];
+  /** In the order of the parameter schema. */
+  readonly parameters: readonly ParameterContract[];
+  readonly output: OutputContract;
   readonly artifacts: readonly ArtifactContract[];
   /** Files of the package and their uncompressed bytes. */
   readonly files: number;
@@ -56,6 +60,36 @@ export interface InputContract {
   readonly required: boolean;
   /** Lower case with the dot, such as `.csv`; empty means any. */
   readonly extensions: readonly string[];
+  /** What the schema says about it, cut to 1024 characters. */
+  readonly description?: string;
+}
+
+/** A value that the package knows by name. */
+export interface FieldContract {
+  readonly name: string;
+  /** Names of JSON Schema types; empty means any. */
+  readonly types: readonly string[];
+  readonly required: boolean;
+  /** What the schema says about it, cut to 1024 characters; `null` when it says nothing. */
+  readonly description: string | null;
+}
+
+/**
+ * One parameter. `default` and `enum` are left out when their JSON has more than 4096 characters, and so is each text
+ * and value that would make those of all parameters more than 65,536 characters long.
+ */
+export interface ParameterContract extends FieldContract {
+  /** What a run gets that does not give the parameter. */
+  readonly default?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+}
+
+/** The document that a run answers with. */
+export interface OutputContract {
+  /** Names of JSON Schema types; empty means any. */
+  readonly types: readonly string[];
+  /** What an object of the output schema has at its top. */
+  readonly fields: readonly FieldContract[];
 }
 
 export interface ArtifactContract {

@@ -90,8 +90,8 @@ function schemaPath(
   }
   const path = insidePath(text ?? usual);
   const shown = escapeForDisplay(text ?? usual);
-  if (path === null || view.kindOf(path) === "directory") {
-    const reason = path === null ? "is none inside the package" : "is a folder";
+  if (path === null || path === RUNNER_JSON || view.kindOf(path) === "directory") {
+    const reason = path === null ? "is none inside the package" : path === RUNNER_JSON ? "is no schema" : "is a folder";
     const hint = `Name a file by its path below the skill's folder, such as ${usual}.`;
     problems.push(
       problem("PACKAGE_SCHEMA_PATH", `The path "${shown}" of the ${kind} schema ${reason}.`, { ...place, hint }),

@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { STEP } from "./bundle.ts";
 import type { Bundling, Origin, SchemaNode } from "./bundle.ts";
+import { countParts } from "./count-parts.ts";
 import { findReferenceLoop } from "./find-reference-loop.ts";
 import { isJsonObject, jsonKind } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
@@ -17,8 +18,13 @@ import type { SchemaFile, SchemaLibrary } from "./schema-library.ts";
 import { looksAtEachMember, weightOf } from "./step-budget.ts";
 import { keywordOf, subschemas } from "./subschemas.ts";
 
-/** Compiling costs about 150 µs and 15 KB for each schema object. */
-const MOST_SCHEMA_NODES = 4000;
+/** Compiling costs about 150 µs and 15 KB for each schema object; booleans and patterns count as well. */
+const MOST_SCHEMA_PARTS = 4000;
+/** Each value in `enum`, `const` and `default` becomes a piece of a program, which costs about 500 bytes. */
+const MOST_VALUES = 50_000;
+const VALUES: ReadonlySet<string> = new Set(["enum", "const", "default"]);
+/** Patterns that cannot be used are told up to this number of problems. */
+const MOST_TOLD = 100;
 
 /**
  * Gathers the schema in the file at `path` with all that it refers to.
@@ -52,6 +58,8 @@ class Bundler {
   readonly #origins = new Map<JsonObject, Origin>();
   readonly #pending: PendingReference[] = [];
   #anchors = 0;
+  #parts = 0;
+  #values = 0;
 
   constructor(dialect: Dialect, library: SchemaLibrary) {
     this.#dialect = dialect;
@@ -63,7 +71,10 @@ class Bundler {
     for (let next = this.#pending.shift(); next !== undefined && !this.#full(); next = this.#pending.shift())
       this.#follow(next);
     if (this.#full()) {
-      const message = `The schema has more than ${MOST_SCHEMA_NODES} parts.`;
+      const message =
+        this.#values > MOST_VALUES
+          ? `The schema has more than ${MOST_VALUES} values in \`enum\`, \`const\` and \`default\`.`
+          : `The schema has more than ${MOST_SCHEMA_PARTS} parts.`;
       this.#problems.push(
         problem("SCHEMA_TOO_COMPLEX", message, {
           entry: file.entry,
@@ -105,6 +116,7 @@ class Bundler {
     }
     const node = this.#node({}, file, pointer);
     this.#placed.set(value, node);
+    this.#count(value);
     if (this.#full()) return node;
     this.#references(node, value, file, pointer);
     for (const [keyword, held] of Object.entries(value)) {
@@ -114,8 +126,8 @@ class Bundler {
         node[keyword] = Array.isArray(held) ? [...held] : isJsonObject(held) ? { ...held } : held;
     }
     for (const inner of subschemas(value, this.#dialect)) {
-      const placed =
-        typeof inner.value === "boolean" ? inner.value : this.#place(inner.value, file, pointer + inner.pointer);
+      if (this.#full()) return node;
+      const placed = this.#place(inner.value, file, pointer + inner.pointer);
       if (inner.member === null) node[inner.keyword] = placed;
       else define(node[inner.keyword], inner.member, placed);
     }
@@ -123,6 +135,15 @@ class Bundler {
     this.#patterns(value, file, pointer);
     if (Object.keys(node).length > 0) node[STEP] = [weightOf(node), looksAtEachMember(node)];
     return node;
+  }
+
+  /** Counts what of `value` is no schema object of its own, and has its cost. */
+  #count(value: JsonObject): void {
+    for (const [keyword, held] of Object.entries(value)) {
+      if (VALUES.has(keyword)) this.#values += countParts(held, MOST_VALUES + 1);
+      else if (typeof held === "object" && held !== null && keywordOf(keyword, this.#dialect)?.holds !== "value")
+        this.#parts += Object.values(held).filter((inner) => typeof inner === "boolean").length;
+    }
   }
 
   /** The meta-schemas take an empty `enum`, though their texts advise against it, and the compiler does not. */
@@ -138,6 +159,8 @@ class Bundler {
     const names = isJsonObject(patternProperties) ? Object.keys(patternProperties) : [];
     const holder = childPointer(pointer, "patternProperties");
     for (const source of [...sources, ...names.map((name) => [name, childPointer(holder, name)] as const)]) {
+      this.#parts += 1;
+      if (this.#full() || this.#problems.length >= MOST_TOLD) return;
       const compiled = compilePattern(source[0]);
       if (compiled.isOk()) continue;
       const message = `Cannot use the pattern "${escapeForDisplay(source[0])}": ${escapeForDisplay(compiled.error)}.`;
@@ -191,6 +214,7 @@ class Bundler {
 
   #node(node: SchemaNode, file: SchemaFile, pointer: string): SchemaNode {
     this.#origins.set(node, { entry: file.entry, pointer });
+    this.#parts += 1;
     return node;
   }
 
@@ -203,7 +227,7 @@ class Bundler {
   }
 
   #full(): boolean {
-    return this.#origins.size > MOST_SCHEMA_NODES;
+    return this.#parts > MOST_SCHEMA_PARTS || this.#values > MOST_VALUES;
   }
 }
 
