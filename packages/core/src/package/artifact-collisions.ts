@@ -13,7 +13,7 @@ export function artifactCollisions(promised: readonly PromisedArtifact[]): Probl
   for (const { pattern, place } of promised) {
     const listed = fixedPart(pattern);
     const key = `${listed.kind} ${listed.path}`;
-    if (listed.path === "" || paths.has(key)) continue;
+    if (paths.has(key)) continue;
     paths.set(key, listed);
     places.set(escapeForDisplay(listed.path), place);
   }

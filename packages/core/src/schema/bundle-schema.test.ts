@@ -123,7 +123,11 @@ describe("bundleSchema()", () => {
       { items: { const: Object.values(members(25_000, () => [1])) } },
     ])
       expect(schemaPlaces({ "a.json": schema })).toEqual([["SCHEMA_TOO_COMPLEX", "demo/a.json", null]]);
-    const many = { properties: members(3000, () => true), enum: Object.keys(members(40_000, () => 1)) };
+    const many = {
+      "x-notes": members(5000, () => true),
+      properties: members(3000, () => true),
+      enum: Object.keys(members(40_000, () => 1)),
+    };
     expect(schemaPlaces({ "a.json": many })).toEqual([]);
     const chain = {
       $ref: "#/$defs/p0",

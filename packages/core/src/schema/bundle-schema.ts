@@ -5,7 +5,6 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { STEP } from "./bundle.ts";
 import type { Bundling, Origin, SchemaNode } from "./bundle.ts";
-import { countParts } from "./count-parts.ts";
 import { findReferenceLoop } from "./find-reference-loop.ts";
 import { isJsonObject, jsonKind } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
@@ -13,6 +12,7 @@ import { dialectOf, OWN_KEYWORDS } from "./keywords.ts";
 import type { Dialect } from "./keywords.ts";
 import { metaProblems } from "./meta-schema.ts";
 import { compilePattern } from "./pattern.ts";
+import { plainParts } from "./plain-parts.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import type { SchemaFile, SchemaLibrary } from "./schema-library.ts";
 import { looksAtEachMember, weightOf } from "./step-budget.ts";
@@ -22,7 +22,6 @@ import { keywordOf, subschemas } from "./subschemas.ts";
 const MOST_SCHEMA_PARTS = 4000;
 /** Each value in `enum`, `const` and `default` becomes a piece of a program, which costs about 500 bytes. */
 const MOST_VALUES = 50_000;
-const VALUES: ReadonlySet<string> = new Set(["enum", "const", "default"]);
 /** Patterns that cannot be used are told up to this number of problems. */
 const MOST_TOLD = 100;
 
@@ -116,7 +115,9 @@ class Bundler {
     }
     const node = this.#node({}, file, pointer);
     this.#placed.set(value, node);
-    this.#count(value);
+    const { booleans, values } = plainParts(value, this.#dialect, MOST_VALUES + 1);
+    this.#parts += booleans;
+    this.#values += values;
     if (this.#full()) return node;
     this.#references(node, value, file, pointer);
     for (const [keyword, held] of Object.entries(value)) {
@@ -135,15 +136,6 @@ class Bundler {
     this.#patterns(value, file, pointer);
     if (Object.keys(node).length > 0) node[STEP] = [weightOf(node), looksAtEachMember(node)];
     return node;
-  }
-
-  /** Counts what of `value` is no schema object of its own, and has its cost. */
-  #count(value: JsonObject): void {
-    for (const [keyword, held] of Object.entries(value)) {
-      if (VALUES.has(keyword)) this.#values += countParts(held, MOST_VALUES + 1);
-      else if (typeof held === "object" && held !== null && keywordOf(keyword, this.#dialect)?.holds !== "value")
-        this.#parts += Object.values(held).filter((inner) => typeof inner === "boolean").length;
-    }
   }
 
   /** The meta-schemas take an empty `enum`, though their texts advise against it, and the compiler does not. */
