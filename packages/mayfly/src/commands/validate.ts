@@ -5,6 +5,7 @@ import { judgeTarget } from "../validate/judge-target.ts";
 import { judgingOptions, type JudgingFlags } from "../validate/judging-options.ts";
 import type { ReportFormatName } from "../validate/format-names.ts";
 import { REPORT_FORMATS } from "../validate/format-table.ts";
+import { whatFailed } from "../validate/what-failed.ts";
 
 export interface ValidateFlags extends JudgingFlags {
   readonly format: ReportFormatName;
@@ -27,7 +28,7 @@ export async function validate(targets: readonly string[], flags: ValidateFlags)
     if (printer.closed()) break;
     const judged = await judgeTarget(target, options);
     if (judged.isErr()) {
-      complain(`validate ${target}`, judged.error);
+      complain(`validate ${whatFailed(target, judged.error)}`, judged.error);
       counts.unreadable += 1;
       continue;
     }

@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_PACKAGE_LIMITS } from "@mayfly/core";
 import { afterAll, describe, expect, test } from "vitest";
@@ -74,7 +75,9 @@ describe("textFormat()", () => {
     const evil = "\u001B[2J\u202E\u0007";
     const files = { "SKILL.md": `---\nname: "evil"\n"na${evil}me": [1\n---\n`, [`${evil}.txt`]: "x" };
     const { folder, zip } = packages.make("evil", { files, runner: { [evil]: evil, version: evil } });
-    for (const target of [folder, zip]) {
+    const renamed = join(packages.path, `${evil}.zip`);
+    copyFileSync(zip, renamed);
+    for (const target of [folder, zip, renamed]) {
       const said = await written(target);
       expect(said).toContain("\\u{1B}");
       expect(said).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2028\u2029]/);

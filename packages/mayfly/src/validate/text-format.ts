@@ -25,7 +25,8 @@ export function textFormat(paint: Paint = paintFor(process.stdout)): ReportForma
 
 function showProblems(judged: JudgedPackage, paint: Paint): readonly string[] {
   const byCode = Map.groupBy(judged.report.problems, ({ code }) => code);
-  const shown = judged.report.problems.filter((each) => (byCode.get(each.code)?.indexOf(each) ?? 0) < MOST_OF_A_CODE);
+  const told = new Set([...byCode.values()].flatMap((all) => all.slice(0, MOST_OF_A_CODE)));
+  const shown = judged.report.problems.filter((each) => told.has(each));
   const excerpts = judged.excerpts(shown);
   const lines = shown.flatMap((each) => [...showProblem(judged, each, excerpts.get(each) ?? null, paint), ""]);
   for (const [code, all] of byCode) {
