@@ -1,6 +1,6 @@
 // Does the page about validating packages say what the program does?
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMAT_NAMES } from "../packages/mayfly/src/validate/format-names.ts";
 import { afterAll, describe, expect, test } from "vitest";
@@ -55,6 +55,25 @@ describe("validate packages", () => {
       "bad.zip\tPACKAGE_VERSION\ta/b.json\t3\tWrong.\n",
       "ab\nab\n",
     ]);
+  });
+
+  test("has commands for a workflow and a hook that judge what lies in skills/", () => {
+    const main = join(clone.path, "packages/mayfly/src/main.ts");
+    const program = `"${process.execPath}" --conditions=@mayfly/source "${main}"`;
+    const bash = (command: string, cwd: string) => spawnSync("bash", ["-c", command], { cwd, encoding: "utf8" });
+    const skills = join(clone.path, "skills");
+    mkdirSync(skills);
+    expect(bash(`${program} init one && ${program} init two && rm two/SKILL.md`, skills).status).toBe(0);
+    const written = [...text.matchAll(/(?:run:|exec) (npx mayfly .*)$/gm)].map(([, command = ""]) => command);
+    const ran = written.map((command) => bash(command.replace("npx mayfly", program), clone.path));
+    expect(ran.map(({ status, stderr }) => [status, stderr])).toEqual([
+      [1, ""],
+      [1, ""],
+      [1, ""],
+    ]);
+    expect(ran[0]?.stdout).toMatch(/^::error file=skills\/two\/SKILL\.md,title=PACKAGE_SKILL_MD_MISSING::/);
+    expect(readFileSync(join(clone.path, "skills.sarif"), "utf8")).toContain('"uri":"skills/two/SKILL.md"');
+    expect(ran[2]?.stdout).toContain("\n1 valid, 1 refused\n");
   });
 
   test("names every format and every flag that there is", () => {
