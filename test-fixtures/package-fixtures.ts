@@ -1,7 +1,7 @@
 // Which packages right and wrong lie here, and what must each of them get?
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProblemCode, Profile } from "@mayfly/core";
+import { PROFILES, type ProblemCode, type Profile } from "@mayfly/core";
 
 /** What the name of a package's folder says. */
 export interface PackageFixture {
@@ -10,13 +10,13 @@ export interface PackageFixture {
   readonly verdict: "accepted" | "warned" | "refused";
   /** Of every error, or of every warning; `null` when there is nothing to tell. */
   readonly code: ProblemCode | null;
+  /** `autoskill` unless the name has another. */
   readonly profile: Profile;
   /** Content by path, sorted; the root of the archive is the folder. */
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
 const FOLDER = join(import.meta.dirname, "packages");
-const OTHER_PROFILE = "autoskill-compatible";
 
 /** Every package below `accepted/`, `warned/` and `refused/`. */
 export const packageFixtures: readonly PackageFixture[] = (["accepted", "warned", "refused"] as const).flatMap(
@@ -24,13 +24,13 @@ export const packageFixtures: readonly PackageFixture[] = (["accepted", "warned"
     readdirSync(join(FOLDER, verdict))
       .toSorted()
       .map((what): PackageFixture => {
-        const [first = ""] = what.split("--");
-        const accepted = verdict === "accepted";
+        const parts = what.split("--");
+        const profile = parts.find((part): part is Profile => part in PROFILES);
         return {
           name: `${verdict}/${what}`,
           verdict,
-          code: accepted ? null : (first as ProblemCode),
-          profile: accepted && first === OTHER_PROFILE ? OTHER_PROFILE : "autoskill",
+          code: verdict === "accepted" ? null : (parts[0] as ProblemCode),
+          profile: profile ?? "autoskill",
           files: filesBelow(join(FOLDER, verdict, what)),
         };
       }),

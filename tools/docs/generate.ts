@@ -66,7 +66,7 @@ function errorCodes(): string {
 }
 
 function commandLine(): string {
-  const sections = ["serve", "demo", "inspect", "pack", "normalise"].flatMap((command) => [
+  const sections = ["serve", "demo", "init", "validate", "pack", "inspect", "normalise"].flatMap((command) => [
     `## mayfly ${command}`,
     "",
     "```text",
