@@ -15,6 +15,8 @@ export default {
       project: ["*.ts", "{docs,tools,test-fixtures}/**/*.ts"],
       // Named as a plugin, and read as files.
       ignoreDependencies: ["@stryker-mutator/vitest-runner", "vega-datasets"],
+      // The system's own, where a page names it.
+      ignoreBinaries: ["jq"],
     },
     "packages/*": { project: ["src/**/*.ts"] },
     "packages/adapter-fs": {

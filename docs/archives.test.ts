@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROBLEM_CODES } from "@mayfly/core";
 import { afterAll, describe, expect, test } from "vitest";
+import { blocksOf } from "./testing/blocks.ts";
 import { aQuietClone } from "./testing/clone.ts";
 
 const page = (name: string): string => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -44,14 +45,12 @@ describe("check archives", () => {
   });
 
   test("works in code, on a file and on a blob", () => {
-    const blocks = new Map(
-      [...page(name).matchAll(/^```ts (\w+)\n(.*?)^```$/gms)].map(([, kind, block]) => [kind, block]),
-    );
-    writeFileSync(join(clone.path, "file.ts"), blocks.get("file") ?? "");
+    const { file = "", blob = "" } = blocksOf(name);
+    writeFileSync(join(clone.path, "file.ts"), file);
     const use = `
       import { readFileSync } from "node:fs";
       console.log(await isSafe(new Blob([readFileSync("prime-check.zip")])), await isSafe(new Blob(["no zip"])));`;
-    writeFileSync(join(clone.path, "blob.ts"), `${blocks.get("blob") ?? ""}${use}`);
+    writeFileSync(join(clone.path, "blob.ts"), `${blob}${use}`);
     const ran = ["file.ts", "blob.ts"].map((file) => {
       const args = ["--conditions=@mayfly/source", file];
       return spawnSync(process.execPath, args, { cwd: clone.path, encoding: "utf8" });

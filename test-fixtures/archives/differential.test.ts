@@ -56,7 +56,10 @@ function differencesOf(ours: Listing, theirs: Answer | undefined): { refused: bo
   return { refused: false, found: compareListings(ours, theirs) };
 }
 
-describe("what we read in every accepted archive", () => {
+// Programs that have to be compiled or started hundreds of times take their time on a busy machine.
+const PATIENCE = { timeout: 300_000 };
+
+describe("what we read in every accepted archive", PATIENCE, () => {
   // One after the other: they share this thread, and what waits for the others would look as if it hung.
   test.for(npmReaders)("is what $name reads", async (reader, context) => {
     const { differences, needed } = await ask(reader);

@@ -1,6 +1,9 @@
 // How long does each side of a contest take?
 import type { Contest, Row, Work } from "./bench.ts";
 
+/** A clock, in milliseconds. */
+type Now = () => number;
+
 const ROUNDS = 15;
 const WARM_UP_MS = 200;
 const SAMPLE_MS = 8;
@@ -9,17 +12,17 @@ const SAMPLE_MS = 8;
  * Measures a contest in 15 rounds. In each round everyone takes one sample, and whoever began comes last in the next,
  * so that a machine that slows down slows down all alike.
  */
-export async function measure(bench: string, contest: Contest): Promise<Row[]> {
+export async function measure(bench: string, contest: Contest, now: Now = () => performance.now()): Promise<Row[]> {
   const peers = Object.entries(contest.peers ?? {});
   const works = [contest.work, ...peers.map(([, work]) => work)];
   const calls: number[] = [];
-  for (const work of works) calls.push(await callsPerSample(work, contest.after));
+  for (const work of works) calls.push(await callsPerSample(now, work, contest.after));
   const times: number[][] = works.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let turn = 0; turn < works.length; turn += 1) {
       const index = (round + turn) % works.length;
       const work = works[index];
-      if (work !== undefined) times[index]?.push(await sample(work, calls[index] ?? 1, contest.after));
+      if (work !== undefined) times[index]?.push(await sample(now, work, calls[index] ?? 1, contest.after));
     }
   }
   const own = times[0] ?? [];
@@ -40,30 +43,30 @@ export function median(values: readonly number[]): number {
 }
 
 /** Warms `work` up, and tells how many calls fill a sample. */
-async function callsPerSample(work: Work, after?: Work): Promise<number> {
+async function callsPerSample(now: Now, work: Work, after?: Work): Promise<number> {
   let spent = 0;
   let calls = 0;
   while (calls < 3 || spent < WARM_UP_MS) {
-    spent += await timed(work, after);
+    spent += await timed(now, work, after);
     calls += 1;
   }
   return Math.max(1, Math.round((SAMPLE_MS * calls) / spent));
 }
 
 /** Milliseconds of one call, as the mean of `calls` in a row. */
-async function sample(work: Work, calls: number, after?: Work): Promise<number> {
+async function sample(now: Now, work: Work, calls: number, after?: Work): Promise<number> {
   // Only the young garbage of whoever came before: a full collection also throws away compiled code that no living
   // object needs at the moment, and what is measured then is the compiler.
   globalThis.gc?.({ type: "minor" });
   let spent = 0;
-  for (let call = 0; call < calls; call += 1) spent += await timed(work, after);
+  for (let call = 0; call < calls; call += 1) spent += await timed(now, work, after);
   return spent / calls;
 }
 
-async function timed(work: Work, after?: Work): Promise<number> {
-  const start = performance.now();
+async function timed(now: Now, work: Work, after?: Work): Promise<number> {
+  const start = now();
   await work();
-  const spent = performance.now() - start;
+  const spent = now() - start;
   await after?.();
   return spent;
 }

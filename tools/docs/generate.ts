@@ -1,10 +1,12 @@
 // What do the generated reference pages say? Each is made of the table that the code itself uses.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { PROBLEM_CODES } from "@mayfly/core";
+import { PROBLEM_CODES, PROFILES } from "@mayfly/core";
 import { httpStatus, validationReportJsonSchema } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
 import { ROOT } from "../run/tool.ts";
+import { profilePage } from "./profile-page.ts";
+import { table } from "./table.ts";
 
 const CORES = "the number of cores, at most 16";
 
@@ -14,6 +16,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/reference/configuration.md": configuration(),
     "docs/reference/error-codes.md": errorCodes(),
     "docs/reference/command-line.md": commandLine(),
+    "docs/reference/profiles.md": profilePage(PROFILES),
     "docs/reference/validation-report.schema.json": `${JSON.stringify(validationReportJsonSchema(), null, 2)}\n`,
   };
 }
@@ -63,7 +66,7 @@ function errorCodes(): string {
 }
 
 function commandLine(): string {
-  const sections = ["serve", "demo", "inspect", "pack", "normalise"].flatMap((command) => [
+  const sections = ["serve", "demo", "init", "validate", "pack", "inspect", "normalise"].flatMap((command) => [
     `## mayfly ${command}`,
     "",
     "```text",
@@ -89,9 +92,4 @@ function help(command: string): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`mayfly ${command} --help: ${stderr}`);
   return stdout;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

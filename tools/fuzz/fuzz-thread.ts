@@ -18,6 +18,8 @@ const NOTHING_YET: Totals = { inputs: 0, accepted: 0, refused: 0, codes: {}, cor
 
 export class FuzzThread {
   totals: Totals = NOTHING_YET;
+  /** Resolves when the first inputs have been tried: until then, the thread is only being started. */
+  readonly begun: Promise<void>;
   readonly ended: Promise<void>;
   readonly #finds = new Map<string, Find>();
   readonly #shared: SharedInput = sharedInput();
@@ -28,7 +30,8 @@ export class FuzzThread {
     const workerData: WorkerOrder = { ...order, shared: this.#shared };
     this.#worker = new Worker(new URL("./fuzz-worker.ts", import.meta.url), {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      // A thread at its limit gets 16 MiB more to end in (Node); young objects must not fill those at once, or all ends.
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 4 },
     });
     this.#worker.on("message", (report: WorkerReport) => {
       this.totals = report.totals;
@@ -37,6 +40,7 @@ export class FuzzThread {
     this.#worker.on("error", (error) =>
       this.#lost(isOutOfMemory(error) ? "too-much-memory" : "ends-the-thread", error),
     );
+    this.begun = new Promise((resolve) => this.#worker.once("message", () => resolve()));
     this.ended = new Promise((resolve) => this.#worker.once("exit", () => resolve()));
     this.#watch = this.#watchFor(patience);
     void this.ended.then(() => clearInterval(this.#watch));

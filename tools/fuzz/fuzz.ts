@@ -50,11 +50,15 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const finds = (): Map<string, Find> =>
     new Map(threads.flatMap((each) => each.finds.map((find) => [kindOf(find), find])));
   const ticks = setInterval(() => options.onProgress?.(all(), passed(), finds().size), TICK);
-  const enough =
-    seconds === null ? null : setTimeout(() => void Promise.all(threads.map((each) => each.end())), seconds * 1000);
+  let enough: NodeJS.Timeout | undefined;
+  if (seconds !== null) {
+    void Promise.race(threads.map(({ begun }) => begun)).then(() => {
+      enough = setTimeout(() => void Promise.all(threads.map((each) => each.end())), seconds * 1000);
+    });
+  }
   await Promise.all(threads.map(({ ended }) => ended));
   clearInterval(ticks);
-  if (enough !== null) clearTimeout(enough);
+  clearTimeout(enough);
   const report = { totals: all(), seconds: passed() };
   const { target } = (await import(options.target.href)) as { target: Target };
   return { ...report, finds: [...finds().values()].map((find) => smallest(find, target)) };

@@ -10,7 +10,7 @@ interface Room {
   readonly impure?: true;
 }
 
-const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml"];
+const SCHEMA_LIBRARIES = ["ajv", "ajv/**", "re2js", "yaml", "@huggingface/jinja"];
 
 const RULES: Readonly<Record<string, Room>> = {
   problem: { rooms: [] },
@@ -47,7 +47,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "adapter-process": [...CORE, ...NODE],
   "adapter-express": [...CORE, ...NODE, "express", "multer"],
   "adapter-scheduler": [...CORE, ...NODE, "croner"],
-  mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "pino", "pino-pretty"],
+  mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "get-east-asian-width", "pino", "pino-pretty"],
 };
 
 /** The only files that name concrete adapters: the server's, and that of the commands which need no server. */

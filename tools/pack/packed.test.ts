@@ -84,6 +84,17 @@ test(
   MINUTES,
 );
 
+test(
+  "`mayfly init` finds its template, and what it writes is good",
+  async () => {
+    const program = join(installed("mayfly"), "dist/main.js");
+    await run(process.execPath, [program, "init", "word-count"], { cwd: project });
+    const { stdout } = await run(process.execPath, [program, "validate", "word-count"], { cwd: project });
+    expect(stdout).toMatch(/^✓ valid {2}word-count\n/);
+  },
+  MINUTES,
+);
+
 test.skipIf(process.platform === "win32")(
   "`npx mayfly serve` does one job where only its data folder can be written",
   async () => {

@@ -15,3 +15,5 @@ export {
 export { openDescriptorSource, type DescriptorSource } from "./system/descriptor-source.ts";
 export { createFileUploads } from "./uploads/create-file-uploads.ts";
 export { createFileWorkspaces } from "./workspaces/create-file-workspaces.ts";
+export { validateSkillPackageAt, type ValidateAtOptions } from "./validate/validate-skill-package-at.ts";
+export { withPackageAt, type PackageAt } from "./validate/with-package-at.ts";

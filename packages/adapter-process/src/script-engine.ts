@@ -1,9 +1,9 @@
 // How does the script engine run a package's program?
 import { tmpdir } from "node:os";
 import { ok } from "neverthrow";
-import type { Engine, EngineDescription, PackageContract } from "@mayfly/core";
+import { scriptLanguage, type Engine, type EngineDescription, type PackageContract } from "@mayfly/core";
 import { readHost } from "./host.ts";
-import { isInstalled, languageOf } from "./program.ts";
+import { isInstalled } from "./program.ts";
 import { reapProcess } from "./reap-process.ts";
 import { runJob } from "./run-job.ts";
 import { DEFAULT_PROCESS_LIMITS, type ScriptEngineOptions } from "./script-engine-options.ts";
@@ -54,7 +54,7 @@ function refusal(contract: PackageContract, chosen: ChosenWall, hasPython: boole
   const { script } = contract.entrypoint;
   if (chosen.wall === null) return noWallHere(chosen);
   if (script === null) return "The package names no program under entrypoint.script.";
-  const language = languageOf(script);
+  const language = scriptLanguage(script);
   if (language === "typescript") return `"${script}" is TypeScript; the package has to bring it as JavaScript.`;
   if (language !== "javascript" && chosen.wall.languages !== "any") {
     return `"${script}" is not JavaScript (.mjs, .js, .cjs), and other programs run only behind bubblewrap, which does not stand here.`;

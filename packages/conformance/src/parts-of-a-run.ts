@@ -27,7 +27,14 @@ export const A_SKILL: RunSkill = {
       parameter: "assets/parameter.schema.json",
       output: "assets/output.schema.json",
     },
-    inputs: [{ key: "numbers", required: true, extensions: [".csv"] }],
+    inputs: [{ key: "numbers", required: true, extensions: [".csv"], description: "One number a line." }],
+    parameters: [
+      { name: "mode", types: ["string", "null"], required: false, description: null, default: null, enum: ["a", null] },
+    ],
+    output: {
+      types: ["object"],
+      fields: [{ name: "sum", types: ["number"], required: true, description: "The sum." }],
+    },
     artifacts: [{ role: "report", pattern: "report.md", mime: null, required: true }],
     files: 6,
     bytes: 4711,

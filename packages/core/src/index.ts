@@ -46,12 +46,17 @@ export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type { ValidationPlace } from "./lifecycle/validate-package.ts";
 export type {
   ArtifactContract,
+  FieldContract,
   InputContract,
+  OutputContract,
   PackageContract,
   PackageReport,
+  ParameterContract,
   Profile,
+  RunnableProfile,
   ValidationReport,
 } from "./package/report.ts";
+export { SCRIPT_HEAD_BYTES, scriptInterpreter, scriptLanguage } from "./package/script-program.ts";
 export { checkPath, isSafeRelativePath } from "./path/check-path.ts";
 export { escapeForDisplay } from "./path/escape-for-display.ts";
 export { isRefusedCharacter } from "./path/refused-character.ts";
@@ -105,6 +110,7 @@ export {
   validateArchive,
   validateFiles,
   validateSkillPackage,
+  type EvaluationRefused,
   type UnreadableSource,
   type ValidateFilesOptions,
   type ValidateOptions,
@@ -117,7 +123,13 @@ export type { Examination } from "./package/judge-package.ts";
 export { judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
-export { PROFILES, type ProfileRules } from "./package/profiles.ts";
+export {
+  PROFILES,
+  type ProfileRules,
+  type RunnerJsonRules,
+  type SkillMdRules,
+  type UnknownFields,
+} from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
 export type { InstallStore } from "./ports/install-store.ts";
 export type {

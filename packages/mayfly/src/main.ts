@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // The command line: which command was asked for, and with which flags?
-import { Command, CommanderError } from "commander";
-import type { ArchiveLimits } from "@mayfly/core";
+import { Command, CommanderError, Option } from "commander";
+import { PROFILES, type ArchiveLimits, type Profile } from "@mayfly/core";
 import { addLimitOptions, limitsOf } from "./archives/limit-options.ts";
 import { settingsHelp } from "./config/settings-help.ts";
+import { TEMPLATE_ENGINES, type TemplateEngine } from "./init/template-files.ts";
+import { FORMAT_NAMES, type ReportFormatName } from "./validate/format-names.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = 2;
@@ -15,7 +17,8 @@ const program = new Command("mayfly")
   .exitOverride()
   .addHelpText(
     "after",
-    "\nSee it work:  mayfly demo\nRun a server: mayfly serve --help\nLook at zips: mayfly inspect --help",
+    "\nSee it work:     mayfly demo\nWrite a package: mayfly init --help, mayfly validate --help\n" +
+      "Run a server:    mayfly serve --help\nLook at zips:    mayfly inspect --help",
   );
 
 // Each command loads what it needs when it is asked for: judging a zip does not wait for the server's code.
@@ -42,6 +45,55 @@ program
   .action(async ({ keep = false }: { keep?: boolean }) => {
     const { demo } = await import("./commands/demo.ts");
     process.exitCode = await demo({ keep });
+  });
+
+program
+  .command("init")
+  .description("Writes a small skill package to start from; it validates, packs and runs as it is.")
+  .argument("<name>", "of the package and its new folder: lower-case letters, digits, hyphens")
+  .addOption(new Option("--engine <engine>", "what runs it").choices(TEMPLATE_ENGINES).default("script"))
+  .addHelpText(
+    "after",
+    "\nNothing that exists is changed.\n" +
+      "Exit codes: 0 written, 1 the name is taken or cannot be one, 2 the system refused something.\n\n" +
+      "  mayfly init word-count\n  mayfly validate word-count",
+  )
+  .action(async (name: string, { engine }: { engine: TemplateEngine }) => {
+    const { init } = await import("./commands/init.ts");
+    process.exitCode = init(name, engine);
+  });
+
+interface ValidateFlags extends ArchiveLimits {
+  readonly format: ReportFormatName;
+  readonly profile: Profile;
+  readonly strict?: boolean;
+  readonly lenient?: boolean;
+}
+
+addLimitOptions(
+  program
+    .command("validate")
+    .description("Tells whether skill packages are good and, if not, all that must change.")
+    .argument("<package...>", "folders, judged as if packed, zips, or - for a zip on standard input")
+    .addOption(new Option("--format <format>", "how it is told").choices(FORMAT_NAMES).default("text"))
+    .addOption(
+      new Option("--profile <profile>", "the rules to judge by").choices(Object.keys(PROFILES)).default("autoskill"),
+    )
+    .option("--strict", "refuse unknown fields, and archives that programs may read differently")
+    .addOption(new Option("--lenient", "only warn of unknown fields").conflicts("strict")),
+)
+  .addHelpText(
+    "after",
+    "\nFormats: text for people; json, one line a package, for programs; sarif 2.1.0 for code scanning;\n" +
+      "github for annotations in a GitHub workflow.\n" +
+      "Exit codes: 0 all are good, 1 one has errors, 2 one could not be read, or the call is wrong.\n\n" +
+      "  mayfly validate my-skill\n  mayfly validate --format json *.zip | jq -r 'select(.valid | not) | .file'\n" +
+      "  mayfly pack my-skill -o - | mayfly validate -",
+  )
+  .action(async (targets: string[], flags: ValidateFlags) => {
+    const { validate } = await import("./commands/validate.ts");
+    const { format, profile, strict = false, lenient = false } = flags;
+    process.exitCode = await validate(targets, { format, profile, strict, lenient, limits: limitsOf(flags) });
   });
 
 interface ArchiveFlags extends ArchiveLimits {

@@ -21,13 +21,15 @@ export async function receiveForm(
 ): Promise<Result<void, Refusal>> {
   const { shape, run, signal } = receiver;
   const settled = Promise.withResolvers<Refusal | null>();
-  const refuse = (why: Refusal): void => settled.resolve({ ...why, run });
   const stop = new AbortController();
+  const refuse = (why: Refusal): void => {
+    settled.resolve({ ...why, run });
+    stop.abort();
+  };
 
   const storage = createUploadsStorage(async (field, body, fileName) => {
     // A part that the form does not have was refused when its header came.
-    if (stop.signal.aborted || !shape.files.includes(field)) return;
-    const refused = await keep(receiver, field, body, fileName);
+    const refused = stop.signal.aborted ? null : await keep(receiver, field, body, fileName);
     if (refused !== null) refuse(refused);
   });
   const onAbort = (): void => refuse(receiver.unwanted());

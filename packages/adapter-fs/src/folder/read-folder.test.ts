@@ -94,8 +94,8 @@ describe("readFolder()", () => {
     write("b", "12345");
     expect(codes({ ...LIMITS, maxTotalBytes: 9 })).toEqual(["ARCHIVE_TOTAL_TOO_LARGE"]);
     expect(content({ ...LIMITS, maxTotalBytes: 10 }).files).toHaveLength(2);
-    expect(codes({ ...LIMITS, maxEntries: 1 })).toEqual(["ARCHIVE_TOO_MANY_FILES"]);
-    expect(content({ ...LIMITS, maxEntries: 2 }).files).toHaveLength(2);
+    expect(codes({ ...LIMITS, maxEntries: 2 })).toEqual(["ARCHIVE_TOO_MANY_FILES"]);
+    expect(content({ ...LIMITS, maxEntries: 3 }).files).toHaveLength(2);
     expect(codes({ ...LIMITS, maxEntryBytes: 4 })).toEqual([
       "ARCHIVE_ENTRY_TOO_LARGE skill/a",
       "ARCHIVE_ENTRY_TOO_LARGE skill/b",

@@ -44,6 +44,8 @@ export function scriptContract(script: string | null): PackageContract {
     entrypoint: { script, prompts: {} },
     schemas: { input: "i.json", parameter: "p.json", output: "o.json" },
     inputs: [],
+    parameters: [],
+    output: { types: [], fields: [] },
     artifacts: [],
     files: 1,
     bytes: 1,

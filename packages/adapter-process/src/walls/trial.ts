@@ -140,6 +140,8 @@ const TRIAL_CONTRACT: EngineJob["contract"] = {
   entrypoint: { script: "probe.mjs", prompts: {} },
   schemas: { input: "", parameter: "", output: "" },
   inputs: [],
+  parameters: [],
+  output: { types: [], fields: [] },
   artifacts: [],
   files: 1,
   bytes: PROBE.length,

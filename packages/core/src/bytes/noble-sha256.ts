@@ -9,4 +9,5 @@ export const nobleSha256: Sha256 = {
     const hash = sha256.create();
     return { update: (bytes) => void hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
   },
+  of: (bytes) => bytesToHex(sha256(bytes)),
 };

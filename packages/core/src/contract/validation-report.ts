@@ -1,6 +1,7 @@
 // Which shape has the report of a validation, through every door? (design §8)
 import { z } from "zod";
 import type { ProblemCode } from "../problem/codes.ts";
+import type { JsonValue } from "../run/json.ts";
 import { profileSchema } from "./validate-package.ts";
 
 /** A string that holds a code: those of later versions are read too. */
@@ -21,6 +22,28 @@ const inputSchema = z.object({
   key: z.string(),
   required: z.boolean(),
   extensions: z.array(z.string()).readonly().describe("Lower case with the dot; empty means any."),
+  description: z.string().exactOptional().describe("At most 1024 characters of what the schema says."),
+});
+
+const typesSchema = z.array(z.string()).readonly().describe("Names of JSON Schema types; empty means any.");
+
+const fieldSchema = z.object({
+  name: z.string(),
+  types: typesSchema,
+  required: z.boolean(),
+  description: z.string().nullable().describe("At most 1024 characters of what the schema says."),
+});
+
+const jsonSchema = z.json() as z.ZodType<JsonValue>;
+
+const parameterSchema = fieldSchema.extend({
+  default: jsonSchema.exactOptional().describe("What a run gets that does not give it; left out when it is large."),
+  enum: z.array(jsonSchema).readonly().exactOptional().describe("What it may be; left out when it is large."),
+});
+
+const outputSchema = z.object({
+  types: typesSchema,
+  fields: z.array(fieldSchema).readonly().describe("What an object has at its top."),
 });
 
 const artifactSchema = z.object({
@@ -37,15 +60,21 @@ const packageSchema = z.object({
   name: z.string(),
   version: z.string().nullable(),
   description: z.string(),
-  engines: z.array(z.string()).readonly().describe("In order of preference; empty means every engine."),
+  engines: z
+    .array(z.string())
+    .readonly()
+    .describe("In order of preference; empty means every engine, and none for `agent-skill`."),
   entrypoint: z.object({
     script: z.string().nullable().describe("Path of the program in the package's folder."),
     prompts: z.record(z.string(), z.string()).readonly().describe("Template text by engine."),
   }),
   schemas: z
     .object({ input: z.string(), parameter: z.string(), output: z.string() })
-    .describe("Paths in the package's folder."),
+    .nullable()
+    .describe("Paths in the package's folder; `null` where the profile has none."),
   inputs: z.array(inputSchema).readonly(),
+  parameters: z.array(parameterSchema).readonly().describe("In the order of the parameter schema."),
+  output: outputSchema,
   artifacts: z.array(artifactSchema).readonly(),
   files: z.int().min(0),
   bytes: z.int().min(0).describe("Of all files, uncompressed."),

@@ -1,11 +1,11 @@
 // Which limits and times does the lifecycle keep, and what are they without a word from the operator? (design §9)
 import { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS, type ArchiveLimits } from "../archive/limits.ts";
-import type { Profile } from "../package/report.ts";
+import type { RunnableProfile } from "../package/report.ts";
 import type { EngineLimits } from "../ports/engine.ts";
 import type { CollectLimits } from "../ports/run-outputs.ts";
 
 export interface MayflyOptions {
-  readonly profile: Profile;
+  readonly profile: RunnableProfile;
   readonly packageLimits: ArchiveLimits;
   readonly inputLimits: ArchiveLimits;
   readonly collectLimits: Omit<CollectLimits, "keepInputs">;

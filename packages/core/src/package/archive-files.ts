@@ -5,7 +5,7 @@ import type { AcceptedArchive, ArchiveEntry } from "../archive/archive.ts";
 import type { EntryCodecs } from "../archive/entry-content.ts";
 import { readEntrySync, streamEntrySync } from "../archive/read-entry.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
-import type { Sha256 } from "../bytes/sha256.ts";
+import type { Sha256, Sha256Stream } from "../bytes/sha256.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import { contentDigest } from "./content-digest.ts";
@@ -17,7 +17,10 @@ export interface PackageCodecs extends EntryCodecs {
   readonly sha256: Sha256;
 }
 
-/** So many bytes of small texts are kept, so that they are not inflated twice. */
+/** What the rules read anyway. */
+const READ_BY_RULES = /(?:\.json|(?:^|\/)SKILL\.md)$/;
+
+/** So many bytes of it are kept, so that it is not inflated twice. */
 const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
 /** The files of an accepted archive; each read verifies size and checksum. */
@@ -42,12 +45,18 @@ export function archiveFiles(
     return content;
   };
   const digestOf = (entry: ArchiveEntry): Result<DigestedFile, Problem> => {
-    const digest = codecs.sha256.create();
-    const text = entry.size <= MOST_TEXT_BYTES && /\.(?:json|md)$/.test(entry.path);
-    const done = text
-      ? read(entry.path).map((content) => void digest.update(content))
-      : streamEntrySync(source, entry, codecs, (chunk) => void digest.update(chunk));
-    return done.map(() => ({ path: entry.path, sha256: digest.hex() }));
+    const { path, size } = entry;
+    const digested = (sha256: string): DigestedFile => ({ path, sha256 });
+    if (size <= MOST_TEXT_BYTES && READ_BY_RULES.test(path))
+      return read(path).map((content) => digested(codecs.sha256.of(content)));
+    let whole: string | null = null;
+    let stream: Sha256Stream | null = null;
+    const done = streamEntrySync(source, entry, codecs, (chunk) => {
+      // What comes at once is digested at once, which is faster.
+      if (chunk.length === size) whole = codecs.sha256.of(chunk);
+      else (stream ??= codecs.sha256.create()).update(chunk);
+    });
+    return done.map(() => digested(whole ?? (stream ?? codecs.sha256.create()).hex()));
   };
   const verify = (): Verification => {
     const problems: Problem[] = [];

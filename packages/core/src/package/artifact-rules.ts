@@ -6,8 +6,9 @@ import type { JsonObject, JsonValue } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
+import { artifactCollisions } from "./artifact-collisions.ts";
 import { markedArtifacts } from "./marked-artifacts.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 import { ANY_ARTIFACT, artifactPattern, wrongPattern } from "./promised-artifact.ts";
 import type { PromisedArtifact } from "./promised-artifact.ts";
 import type { ArtifactContract } from "./report.ts";
@@ -18,6 +19,8 @@ export interface Artifacts {
   readonly problems: readonly Problem[];
 }
 
+const MOST_ARTIFACTS = 1000;
+
 /**
  * Reads the artifacts that `fields` of assets/runner.json (the file `entry`) declares and those that the output schema
  * marks. `output` is null when that schema cannot be read.
@@ -25,13 +28,14 @@ export interface Artifacts {
 export function readArtifacts(
   fields: JsonObject,
   output: Bundle | null,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   entry: string,
 ): Artifacts {
   const problems: Problem[] = [];
   const declared = readDeclared(fields["artifacts"], entry, problems);
   const marked = output === null ? [] : markedArtifacts(output, problems);
   const artifacts = join([...declared, ...marked], problems);
+  problems.push(...artifactCollisions([...declared, ...marked]));
   // An output schema that cannot be read may promise some, and its own problems are told already.
   if (artifacts.length === 0 && output !== null && problems.length === 0 && rules.artifactsMissing === "refused") {
     const message = "The package promises no artifact, neither in `artifacts` nor by `x-type` in its output schema.";
@@ -48,6 +52,11 @@ function readDeclared(held: JsonValue | undefined, entry: string, problems: Prob
     problems.push(
       problem("PACKAGE_FIELD_TYPE", `\`artifacts\` must be a list, not ${jsonKind(held)}.`, { entry, pointer }),
     );
+    return [];
+  }
+  if (held.length > MOST_ARTIFACTS) {
+    const message = `\`artifacts\` lists more than ${MOST_ARTIFACTS} artifacts.`;
+    problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer, hint: "Name many by a pattern with `*`." }));
     return [];
   }
   return held.flatMap((each: JsonValue, index) =>

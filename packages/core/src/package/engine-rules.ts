@@ -4,7 +4,7 @@ import { problem, warning } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { jsonKind } from "../schema/json-object.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 
 export interface Engines {
   /** In the package's order of preference, each once; empty means every engine. */
@@ -12,8 +12,10 @@ export interface Engines {
   readonly problems: readonly Problem[];
 }
 
+const MOST_ENGINES = 100;
+
 /** Reads `engines`. (req B4) */
-export function readEngines(fields: JsonObject, rules: ProfileRules, entry: string): Engines {
+export function readEngines(fields: JsonObject, rules: RunnerJsonRules, entry: string): Engines {
   const engines = fields["engines"];
   const pointer = "/engines";
   const refused = (problems: readonly Problem[]): Engines => ({ names: [], problems });
@@ -29,6 +31,10 @@ export function readEngines(fields: JsonObject, rules: ProfileRules, entry: stri
   }
   if (engines.length === 0) {
     return refused([problem("PACKAGE_ENGINES_EMPTY", "`engines` is an empty list.", { entry, pointer, hint })]);
+  }
+  if (engines.length > MOST_ENGINES) {
+    const message = `\`engines\` names more than ${MOST_ENGINES} engines.`;
+    return refused([problem("PACKAGE_FIELD_TYPE", message, { entry, pointer })]);
   }
   const names = new Set<string>();
   const problems: Problem[] = [];

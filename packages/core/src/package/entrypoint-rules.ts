@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
+import { judgeScript } from "./script-rules.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
@@ -60,10 +61,15 @@ function readScript(held: JsonObject, view: PackageView, problems: Problem[]): s
     );
     return null;
   }
-  if (view.kindOf(path) === "file") return path;
+  if (view.kindOf(path) === "file") {
+    problems.push(...judgeScript(path, view, place));
+    return path;
+  }
   problems.push(missingFile("PACKAGE_SCRIPT_MISSING", `The package has no file "${shown}" to run.`, path, view, place));
   return null;
 }
+
+const MOST_PROMPTS = 100;
 
 function readPrompts(held: JsonObject, entry: string, problems: Problem[]): Readonly<Record<string, string>> {
   const { prompts = {} } = held;
@@ -72,6 +78,11 @@ function readPrompts(held: JsonObject, entry: string, problems: Problem[]): Read
     problems.push(
       problem("PACKAGE_FIELD_TYPE", `\`prompts\` must be an object, not ${jsonKind(prompts)}.`, { entry, pointer }),
     );
+    return {};
+  }
+  if (Object.keys(prompts).length > MOST_PROMPTS) {
+    const message = `\`prompts\` has templates for more than ${MOST_PROMPTS} engines.`;
+    problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer }));
     return {};
   }
   return Object.fromEntries(

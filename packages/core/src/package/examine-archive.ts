@@ -7,6 +7,7 @@ import type { PackageCodecs } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
 import { examinePackage } from "./judge-package.ts";
 import type { Examination } from "./judge-package.ts";
+import type { UnknownFields } from "./profiles.ts";
 import type { Profile } from "./report.ts";
 
 /** A skill package as it was uploaded, and the rules that hold for it. */
@@ -21,15 +22,19 @@ export interface ArchiveExamination {
   readonly verify: boolean;
   /** For the check of an output: whether a string marked `x-type` names an artifact. */
   readonly isArtifact?: (reference: string) => boolean;
+  /** Whether what another program may read differently is refused too. */
+  readonly strict?: boolean;
+  /** What becomes of fields that nobody knows; the profile decides unless given. */
+  readonly unknownFields?: UnknownFields;
 }
 
 /** Examines a zipped package; problems of the archive are among the report's. */
 export function examineArchive(
   { package: source, packageLimits, profile }: ArchivedPackage,
   codecs: PackageCodecs,
-  { verify, isArtifact = () => true }: ArchiveExamination,
+  { verify, strict = false, ...options }: ArchiveExamination,
 ): Examination {
-  const archive = readArchiveSync(source, packageLimits);
+  const archive = readArchiveSync(source, packageLimits, { strict });
   if (archive.verdict === "refused") {
     const report = { valid: false, profile, problems: archive.problems, package: null } as const;
     return { report, checkParameter: null, checkOutput: null };
@@ -37,5 +42,5 @@ export function examineArchive(
   const files = archiveFiles(source, archive, codecs);
   const { problems, digest } = verify ? files.verify() : { problems: [], digest: null };
   const found = [...archiveWarnings(archive.normalisations), ...problems];
-  return examinePackage(files, profile, { found, isArtifact, digest });
+  return examinePackage(files, profile, { ...options, found, digest });
 }

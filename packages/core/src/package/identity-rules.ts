@@ -4,7 +4,6 @@ import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { PackageView } from "./package-view.ts";
 import { RUNNER_JSON } from "./runner-json-rules.ts";
-import { SKILL_MD } from "./skill-md-rules.ts";
 
 export interface Names {
   /** Each `null` when it is not known, which another rule tells. */
@@ -13,8 +12,17 @@ export interface Names {
   readonly name: string | null;
 }
 
-/** One problem when the names that are known differ, about the one that stands alone. */
-export function judgeIdentity({ folder, id, name }: Names, view: PackageView): Problem[] {
+/**
+ * One problem when the names that are known differ, about the one that stands alone.
+ * @param skillMd the path of SKILL.md
+ * @param same the form in which names are compared
+ */
+export function judgeIdentity(
+  { folder, id, name }: Names,
+  view: PackageView,
+  skillMd: string,
+  same: (name: string) => string,
+): Problem[] {
   const claims = [
     {
       name: id,
@@ -24,12 +32,12 @@ export function judgeIdentity({ folder, id, name }: Names, view: PackageView): P
     },
     {
       name,
-      says: `\`name\` in ${SKILL_MD} is`,
+      says: `\`name\` in ${skillMd} is`,
       set: "set `name` to",
-      place: { entry: view.entry(SKILL_MD), pointer: "/name" },
+      place: { entry: view.entry(skillMd), pointer: "/name" },
     },
     { name: folder, says: "the folder is", set: "rename the folder to", place: { entry: folder } },
-  ].flatMap((claim) => (claim.name === null ? [] : [{ ...claim, name: claim.name }]));
+  ].flatMap((claim) => (claim.name === null ? [] : [{ ...claim, name: same(claim.name) }]));
   const names = new Set(claims.map((claim) => claim.name));
   if (names.size < 2) return [];
 

@@ -8,6 +8,8 @@ import type { Bundle } from "../schema/bundle.ts";
 import { originOf } from "../schema/bundle.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { childPointer } from "../schema/json-pointer.ts";
+import { ContractNotes } from "./contract-notes.ts";
+import { descriptionOf } from "./described-fields.ts";
 import type { InputContract } from "./report.ts";
 
 export interface Inputs {
@@ -19,6 +21,7 @@ export interface Inputs {
 export function readInputs(bundle: Bundle): Inputs {
   const inputs = new Map<string, InputContract>();
   const problems: Problem[] = [];
+  const notes = new ContractNotes();
   for (const { name, node, required } of propertiesOf(inPlaceGroup(bundle, bundle.root))) {
     if (name.includes("/") || !isSafeRelativePath(name)) {
       const message = `The input key "${escapeForDisplay(name)}" cannot be the name of a file on every system.`;
@@ -26,12 +29,15 @@ export function readInputs(bundle: Bundle): Inputs {
       problems.push(problem("PACKAGE_INPUT_KEY", message, { ...originOf(bundle, node), hint }));
       continue;
     }
-    const extensions = inPlaceGroup(bundle, node).flatMap((each) => readExtensions(bundle, each, problems));
+    const group = inPlaceGroup(bundle, node);
+    const extensions = group.flatMap((each) => readExtensions(bundle, each, problems));
     const before = inputs.get(name);
+    const description = before?.description ?? descriptionOf(group, notes);
     inputs.set(name, {
       key: name,
       required: required || (before?.required ?? false),
       extensions: [...new Set([...(before?.extensions ?? []), ...extensions])],
+      ...(description === null ? {} : { description }),
     });
   }
   return { inputs: [...inputs.values()], problems };

@@ -28,6 +28,14 @@ describe("judgePackage()", () => {
           { key: "table", required: true, extensions: [".csv", ".tsv"] },
           { key: "notes", required: false, extensions: [] },
         ],
+        parameters: [
+          { name: "limit", types: ["integer"], required: false, description: null, default: 10 },
+          { name: "label", types: ["string"], required: false, description: null },
+        ],
+        output: {
+          types: ["object"],
+          fields: [{ name: "rows", types: ["integer"], required: true, description: null }],
+        },
         artifacts: [{ role: "report", pattern: "report.md", mime: null, required: true }],
         files: 6,
         bytes: sizes.reduce((sum, size) => sum + size),

@@ -1,25 +1,31 @@
 // Is this a valid skill package, and what does it promise? (req B3, B4)
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { Bundle } from "../schema/bundle.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
+import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
+import { agentSkillName } from "./agent-skill-name.ts";
 import { readArtifacts } from "./artifact-rules.ts";
+import { boundProblems } from "./bound-problems.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
 import { judgeIdentity } from "./identity-rules.ts";
 import { readInputs } from "./input-rules.ts";
+import { outputContract } from "./output-contract.ts";
+import { readParameters } from "./parameter-rules.ts";
 import { locateProblems } from "./locate-problems.ts";
 import type { PackageFiles } from "./package-files.ts";
 import { packageView } from "./package-view.ts";
 import type { PackageView } from "./package-view.ts";
 import { PROFILES } from "./profiles.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules, UnknownFields } from "./profiles.ts";
 import type { PackageContract, PackageReport, Profile } from "./report.ts";
 import { readRunnerJson, RUNNER_JSON } from "./runner-json-rules.ts";
 import type { RunnerJson } from "./runner-json-rules.ts";
 import { readSchemas } from "./schema-rules.ts";
+import type { PackageSchema } from "./schema-rules.ts";
 import { readSkillMd } from "./skill-md-rules.ts";
 import type { SkillMd } from "./skill-md-rules.ts";
+import { judgeTemplates } from "./template-rules.ts";
 import { findTopFolder } from "./top-folder.ts";
 
 /** A report, with the means to judge what the package is given and what it gives. */
@@ -31,6 +37,8 @@ export interface Examination {
 }
 
 export interface ExaminationOptions {
+  /** What becomes of fields that nobody knows; the profile decides unless given. */
+  readonly unknownFields?: UnknownFields;
   /** For `checkOutput`: whether a string marked `x-type` names an artifact that was written. */
   readonly isArtifact?: (reference: string) => boolean;
   /** Problems of the files, told first. */
@@ -48,20 +56,32 @@ export function judgePackage(files: PackageFiles, profile: Profile): PackageRepo
 export function examinePackage(
   files: PackageFiles,
   profile: Profile,
-  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
+  { isArtifact = () => true, found = [], digest = null, unknownFields }: ExaminationOptions = {},
 ): Examination {
+  const rules = PROFILES[profile];
+  const policy = unknownFields ?? rules.unknownFields;
   const top = findTopFolder(files);
   const view = packageView(files, top.root);
-  const skillMd = readSkillMd(view);
-  const runner = readRunnerJson(view);
+  const skillMd = readSkillMd(view, rules.skillMd, policy === "refuse");
+  const runner = rules.runnerJson === null ? NO_RUNNER : readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
-  const identity = judgeIdentity(names, view);
-  const promises = readPromises(runner, skillMd, { files, view, rules: PROFILES[profile], isArtifact, digest });
+  const identity = judgeIdentity(
+    names,
+    view,
+    skillMd.path,
+    rules.skillMd.name === "any text" ? asItIs : agentSkillName,
+  );
+  const scene = { files, view, isArtifact, digest };
+  const promises =
+    rules.runnerJson === null
+      ? promisesOfSkillMd(skillMd, scene)
+      : readPromises(runner, skillMd, { ...scene, rules: rules.runnerJson });
 
   const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
-  const problems = locateProblems(withoutRepeats(all), files);
+  const told = withoutRepeats(all.map((each) => judged(each, policy)));
+  const problems = locateProblems(boundProblems(told), files);
   const report: PackageReport = {
-    valid: !hasError(problems),
+    valid: !hasError(told),
     profile,
     problems,
     package: promises.contract,
@@ -79,12 +99,15 @@ interface Promises {
 interface Scene {
   readonly files: PackageFiles;
   readonly view: PackageView;
-  readonly rules: ProfileRules;
   readonly isArtifact: (reference: string) => boolean;
   readonly digest: string | null;
 }
 
-function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promises {
+function readPromises(
+  runner: RunnerJson,
+  skillMd: SkillMd,
+  scene: Scene & { readonly rules: RunnerJsonRules },
+): Promises {
   const { files, view, rules, isArtifact, digest } = scene;
   const { fields } = runner;
   if (fields === null) return { contract: null, checkParameter: null, checkOutput: null, problems: [] };
@@ -92,9 +115,9 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
   const engines = readEngines(fields, rules, entry);
   const entrypoint = readEntrypoint(fields, engines.names, view);
   const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
-  const inputs = readOptional(schemas.input.bundle);
+  const inputs = schemas.input.bundle === null ? { inputs: [], problems: [] } : readInputs(schemas.input.bundle);
+  const parameters = readOptional(schemas.parameter);
   const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);
-  const sizes = files.entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
 
   const { id } = runner;
   const [input, parameter, output] = [schemas.input.path, schemas.parameter.path, schemas.output.path];
@@ -109,18 +132,75 @@ function readPromises(runner: RunnerJson, skillMd: SkillMd, scene: Scene): Promi
         entrypoint: entrypoint.entrypoint,
         schemas: { input, parameter, output },
         inputs: inputs.inputs,
+        parameters: parameters.parameters,
+        output: schemas.output.bundle === null ? { types: [], fields: [] } : outputContract(schemas.output.bundle),
         artifacts: artifacts.artifacts,
-        files: sizes.length,
-        bytes: sizes.reduce((sum, size) => sum + size, 0),
+        ...sizesOf(files),
         content_digest: digest,
       }
     : null;
-  const problems = [engines.problems, entrypoint.problems, schemaProblems, inputs.problems, artifacts.problems].flat();
+  const templates = {
+    problems: judgeTemplates(
+      entrypoint.entrypoint.prompts,
+      { input: membersOf(schemas.input), parameter: membersOf(schemas.parameter) },
+      entry,
+    ),
+  };
+  const parts = [engines, entrypoint, templates, { problems: schemaProblems }, inputs, parameters, artifacts];
+  const problems = parts.flatMap((part) => part.problems);
   return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
 }
 
-function readOptional(bundle: Bundle | null): ReturnType<typeof readInputs> {
-  return bundle === null ? { inputs: [], problems: [] } : readInputs(bundle);
+/** What a package promises that says only what it is called and what it is for. */
+function promisesOfSkillMd({ name, description }: SkillMd, { files, digest }: Scene): Promises {
+  const id = name === null ? null : agentSkillName(name);
+  const contract: PackageContract | null =
+    id === null
+      ? null
+      : {
+          id,
+          name: id,
+          version: null,
+          description: description ?? "",
+          engines: [],
+          entrypoint: { script: null, prompts: {} },
+          schemas: null,
+          inputs: [],
+          parameters: [],
+          output: { types: [], fields: [] },
+          artifacts: [],
+          ...sizesOf(files),
+          content_digest: digest,
+        };
+  return { contract, checkParameter: null, checkOutput: null, problems: [] };
+}
+
+function sizesOf({ entries }: PackageFiles): Pick<PackageContract, "files" | "bytes"> {
+  const sizes = entries.filter(({ kind }) => kind === "file").map(({ size }) => size);
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+const NO_RUNNER: RunnerJson = { fields: null, id: null, name: null, version: null, description: null, problems: [] };
+
+function asItIs(name: string): string {
+  return name;
+}
+
+/** Rules tell fields that they do not know as warnings; whether that is a reason to refuse is decided here. */
+function judged(each: Problem, unknownFields: UnknownFields): Problem {
+  if (each.code !== "PACKAGE_FIELD_UNKNOWN") return each;
+  return { ...each, severity: unknownFields === "refuse" ? "error" : "warning" };
+}
+
+/** The members that a schema describes; `null` when it cannot be read, or names some by a pattern. */
+function membersOf({ bundle }: PackageSchema): readonly string[] | null {
+  const group = bundle === null ? [] : inPlaceGroup(bundle, bundle.root);
+  const names = propertiesOf(group).map(({ name }) => name);
+  return bundle === null || group.some((node) => node["patternProperties"] !== undefined) ? null : names;
+}
+
+function readOptional({ bundle, check }: PackageSchema): ReturnType<typeof readParameters> {
+  return bundle === null || check === null ? { parameters: [], problems: [] } : readParameters(bundle, check);
 }
 
 /** Two schemas may share a file, and then tell its problems twice. */

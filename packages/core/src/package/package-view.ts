@@ -10,6 +10,8 @@ export interface PackageView {
   /** Paths of the files, sorted. */
   readonly paths: readonly string[];
   kindOf(path: string): "file" | "directory" | null;
+  /** Bytes of a file; 0 for anything else. */
+  sizeOf(path: string): number;
   /** How problems name `path`. */
   entry(path: string): string;
   /** The content of a file of `paths` that has at most `MOST_TEXT_BYTES` bytes. */
@@ -32,12 +34,14 @@ export function packageView(files: PackageFiles, root: string): PackageView {
       folders.add(segments.slice(0, end).join("/"));
   }
   const entry = (path: string) => root + path;
+  const sizeOf = (path: string) => sizes.get(path) ?? 0;
   return {
     paths: [...sizes.keys()].toSorted(),
     kindOf: (path) => (sizes.has(path) ? "file" : folders.has(path) ? "directory" : null),
     entry,
+    sizeOf,
     read: (path) => {
-      const size = sizes.get(path) ?? 0;
+      const size = sizeOf(path);
       if (size <= MOST_TEXT_BYTES) return files.read(entry(path));
       const message = `The file has ${size} bytes; at most ${MOST_TEXT_BYTES} bytes are read of a file that describes a package.`;
       return err(problem("SCHEMA_TEXT_TOO_LARGE", message, { entry: entry(path) }));

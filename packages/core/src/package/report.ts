@@ -1,7 +1,12 @@
 // What does judging a package tell?
 import type { Problem } from "../problem/problem.ts";
+import type { JsonValue } from "../schema/json.ts";
 
-export type Profile = "autoskill" | "autoskill-compatible";
+/** Which rules a package is held to; each is a row of `PROFILES`. */
+export type Profile = RunnableProfile | "agent-skill";
+
+/** Profiles whose packages say how they are run. */
+export type RunnableProfile = "autoskill" | "autoskill-compatible";
 
 /** What a package was called by who asked, and the verdict on it: what every door of the validator answers. */
 export interface ValidationReport extends PackageReport {
@@ -25,7 +30,7 @@ export interface PackageContract {
   readonly name: string;
   readonly version: string | null;
   readonly description: string;
-  /** Engine names in the package's order of preference; empty means every engine (profile `autoskill-compatible`). */
+  /** In the package's order of preference; empty means every engine (`autoskill-compatible`) or none (`agent-skill`). */
   readonly engines: readonly string[];
   readonly entrypoint: {
     /** Path of the program inside the package (below its folder), `null` without a script. */
@@ -33,9 +38,12 @@ export interface PackageContract {
     /** Template text by engine name. */
     readonly prompts: Readonly<Record<string, string>>;
   };
-  /** Paths inside the package (below its folder). */
-  readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string };
+  /** Paths inside the package (below its folder); `null` where the profile has none (`agent-skill`). */
+  readonly schemas: { readonly input: string; readonly parameter: string; readonly output: string } | null;
   readonly inputs: readonly InputContract[];
+  /** In the order of the parameter schema. */
+  readonly parameters: readonly ParameterContract[];
+  readonly output: OutputContract;
   readonly artifacts: readonly ArtifactContract[];
   /** Files of the package and their uncompressed bytes. */
   readonly files: number;
@@ -52,6 +60,36 @@ export interface InputContract {
   readonly required: boolean;
   /** Lower case with the dot, such as `.csv`; empty means any. */
   readonly extensions: readonly string[];
+  /** What the schema says about it, cut to 1024 characters. */
+  readonly description?: string;
+}
+
+/** A value that the package knows by name. */
+export interface FieldContract {
+  readonly name: string;
+  /** Names of JSON Schema types; empty means any. */
+  readonly types: readonly string[];
+  readonly required: boolean;
+  /** What the schema says about it, cut to 1024 characters; `null` when it says nothing. */
+  readonly description: string | null;
+}
+
+/**
+ * One parameter. `default` and `enum` are left out when their JSON has more than 4096 characters, and so is each text
+ * and value that would make those of all parameters more than 65,536 characters long.
+ */
+export interface ParameterContract extends FieldContract {
+  /** What a run gets that does not give the parameter. */
+  readonly default?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+}
+
+/** The document that a run answers with. */
+export interface OutputContract {
+  /** Names of JSON Schema types; empty means any. */
+  readonly types: readonly string[];
+  /** What an object of the output schema has at its top. */
+  readonly fields: readonly FieldContract[];
 }
 
 export interface ArtifactContract {

@@ -96,10 +96,13 @@ export function textField(
   return err(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer: childPointer(pointer, field) }));
 }
 
-/** A warning for each field of `holder` that is not in `known`. */
+const MOST_UNKNOWN = 50;
+
+/** A warning for each field of `holder` that is not in `known`, up to 50. */
 export function unknownFields(holder: JsonObject, known: readonly string[], entry: string, pointer: string): Problem[] {
   return Object.keys(holder)
     .filter((field) => !known.includes(field))
+    .slice(0, MOST_UNKNOWN)
     .map((field) => {
       const near = nearestName(
         field,

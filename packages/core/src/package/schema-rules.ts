@@ -13,7 +13,7 @@ import { SchemaLibrary } from "../schema/schema-library.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
-import type { ProfileRules } from "./profiles.ts";
+import type { RunnerJsonRules } from "./profiles.ts";
 import { RUNNER_JSON, textField, unknownFields } from "./runner-json-rules.ts";
 
 export const SCHEMA_KINDS = ["input", "parameter", "output"] as const;
@@ -34,7 +34,7 @@ export interface PackageSchemas {
 /** Reads the schemas that `fields` names, and makes them ready to be applied. */
 export function readSchemas(
   fields: JsonObject,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   view: PackageView,
   isArtifact: CompileOptions["isArtifact"],
 ): PackageSchemas {
@@ -70,7 +70,7 @@ export function readSchemas(
 function schemaPath(
   held: JsonObject,
   kind: SchemaKind,
-  rules: ProfileRules,
+  rules: RunnerJsonRules,
   view: PackageView,
   problems: Problem[],
 ): string | null {
@@ -90,8 +90,8 @@ function schemaPath(
   }
   const path = insidePath(text ?? usual);
   const shown = escapeForDisplay(text ?? usual);
-  if (path === null || view.kindOf(path) === "directory") {
-    const reason = path === null ? "is none inside the package" : "is a folder";
+  if (path === null || path === RUNNER_JSON || view.kindOf(path) === "directory") {
+    const reason = path === null ? "is none inside the package" : path === RUNNER_JSON ? "is no schema" : "is a folder";
     const hint = `Name a file by its path below the skill's folder, such as ${usual}.`;
     problems.push(
       problem("PACKAGE_SCHEMA_PATH", `The path "${shown}" of the ${kind} schema ${reason}.`, { ...place, hint }),

@@ -3,9 +3,11 @@ import { filesOf, skillWith } from "../testing/skill-package.ts";
 import type { Tree } from "../testing/skill-package.ts";
 import { LONGEST_FRONT_MATTER } from "./front-matter.ts";
 import { packageView } from "./package-view.ts";
+import { PROFILES } from "./profiles.ts";
 import { readSkillMd } from "./skill-md-rules.ts";
 
-const read = (text: Tree[string]) => readSkillMd(packageView(filesOf(skillWith({ "demo/SKILL.md": text })), "demo/"));
+const view = (changes: Tree) => packageView(filesOf(skillWith(changes)), "demo/");
+const read = (text: Tree[string]) => readSkillMd(view({ "demo/SKILL.md": text }), PROFILES.autoskill.skillMd, false);
 
 describe("readSkillMd()", () => {
   test.each([
@@ -14,8 +16,10 @@ describe("readSkillMd()", () => {
     "---\nname: demo\ndescription: d\n---",
     "\uFEFF--- \nname: 'demo'\ndescription: d\n--- \n",
     "---\nname: demo\ndescription: |-\n  d\n---\ntext\n---\nmore\n",
+    "---\rname: demo\rdescription: d\r---\r# Demo\r",
+    "---\nname: demo\ndescription: d\nversion: 3\nauthor: {name: x}\n---\n",
   ])("reads %j", (text) => {
-    expect(read(text)).toEqual({ name: "demo", description: "d", problems: [] });
+    expect(read(text)).toEqual({ path: "SKILL.md", name: "demo", description: "d", problems: [] });
   });
 
   test("takes `---` inside a value for a part of it", () => {
@@ -45,5 +49,28 @@ describe("readSkillMd()", () => {
     const filled = (length: number) => `---\nname: demo\ndescription: ${"d".repeat(length - 24)}\n---\n`;
     expect(read(filled(LONGEST_FRONT_MATTER)).problems).toEqual([]);
     expect(read(filled(LONGEST_FRONT_MATTER + 20)).problems).toMatchObject([{ code: "PACKAGE_FRONT_MATTER" }]);
+  });
+});
+
+describe("readSkillMd() for a profile where vendors add fields", () => {
+  const told = (text: string, every: boolean) =>
+    readSkillMd(view({ "demo/SKILL.md": text }), PROFILES.autoskill.skillMd, every).problems;
+
+  test("tells a field that is one slip away from a known one, with that name", () => {
+    const text = "---\nname: demo\ndescription: d\nlicence: MIT\nauthor: x\n---\n";
+    expect(told(text, false)).toMatchObject([
+      {
+        code: "PACKAGE_FIELD_UNKNOWN",
+        severity: "warning",
+        line: 4,
+        pointer: "/licence",
+        hint: "Did you mean `license`?",
+      },
+    ]);
+    expect(told(text, true).map(({ pointer }) => pointer)).toEqual(["/licence", "/author"]);
+  });
+
+  test("tells no field for the misspelling of one that is there", () => {
+    expect(told("---\nname: demo\ndescription: d\nlicense: MIT\nlicence: MIT\n---\n", false)).toEqual([]);
   });
 });

@@ -6,72 +6,84 @@ import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { parseYaml } from "../schema/parse-yaml.ts";
 import { positionAt } from "../schema/text-position.ts";
 import { cutFrontMatter } from "./front-matter.ts";
+import { judgeLength, judgeName, judgeShapes, requiredText, unknownFields } from "./front-matter-fields.ts";
+import type { FrontMatterFields } from "./front-matter-fields.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
-
-export const SKILL_MD = "SKILL.md";
+import type { SkillMdRules } from "./profiles.ts";
 
 export interface SkillMd {
+  /** Its path below the package's folder. */
+  readonly path: string;
   /** `null` when it cannot be read. */
   readonly name: string | null;
   readonly description: string | null;
   readonly problems: readonly Problem[];
 }
 
-/** Reads the front matter of SKILL.md. (req B4) */
-export function readSkillMd(view: PackageView): SkillMd {
-  const nothing = (...problems: Problem[]): SkillMd => ({ name: null, description: null, problems });
-  const entry = view.entry(SKILL_MD);
-  if (view.kindOf(SKILL_MD) !== "file") {
-    return nothing(missingFile("PACKAGE_SKILL_MD_MISSING", "The package has no SKILL.md.", SKILL_MD, view));
-  }
-  const bytes = view.read(SKILL_MD);
-  if (bytes.isErr()) return nothing(bytes.error);
-  const text = decodeText(bytes.value);
-  if (text === null)
-    return nothing(
-      problem("SCHEMA_TEXT_ENCODING", "The file is not UTF-8 text.", { entry, hint: "Save the file as UTF-8." }),
-    );
+const EXAMPLE = "Start the file with `---`, lines such as `name: my-skill`, and `---`.";
 
+/**
+ * Reads the front matter of SKILL.md. (req B4)
+ * @param every whether every field that nobody knows is told, also where vendors add their own
+ */
+export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boolean): SkillMd {
+  const [rightName = ""] = rules.fileNames;
+  const path = rules.fileNames.find((each) => view.kindOf(each) === "file");
+  if (path === undefined) {
+    const missing = missingFile("PACKAGE_SKILL_MD_MISSING", `The package has no ${rightName}.`, rightName, view);
+    return { path: rightName, name: null, description: null, problems: [missing] };
+  }
+  const entry = view.entry(path);
+  const problems: Problem[] = [];
+  if (path !== rightName) {
+    const hint = `Rename it to ${rightName}.`;
+    problems.push(warning("PACKAGE_SKILL_MD_CASE", `The file should be called ${rightName}.`, { entry, hint }));
+  }
+  const read = readFrontMatter(view, path, rules);
+  if (Array.isArray(read)) return { path, name: null, description: null, problems: [...problems, ...read] };
+  const fields: FrontMatterFields = { ...read, entry, problems };
+  const name = requiredText(fields, "name", "refused");
+  const description = requiredText(fields, "description", rules.descriptionMissing);
+  if (name !== null && rules.name !== "any text") judgeName(fields, name);
+  for (const [field, most] of Object.entries(rules.longest)) judgeLength(fields, field, most);
+  if (rules.yaml !== "core schema") judgeShapes(fields);
+  problems.push(...unknownFields(fields, rules, every));
+  return { path, name, description, problems };
+}
+
+function readFrontMatter(
+  view: PackageView,
+  path: string,
+  rules: SkillMdRules,
+): Pick<FrontMatterFields, "values" | "at"> | Problem[] {
+  const entry = view.entry(path);
+  const bytes = view.read(path);
+  if (bytes.isErr()) return [bytes.error];
+  const decoded = decodeText(bytes.value);
+  if (decoded === null) {
+    const place = { entry, hint: "Save the file as UTF-8." };
+    return [problem("SCHEMA_TEXT_ENCODING", "The file is not UTF-8 text.", place)];
+  }
+  if (rules.byteOrderMark === "refused" && decoded.startsWith("\uFEFF")) {
+    const place = { entry, line: 1, column: 1, hint: "Save the file as UTF-8 without a byte order mark." };
+    return [
+      problem("PACKAGE_FRONT_MATTER", "The file starts with a byte order mark, and has to start with `---`.", place),
+    ];
+  }
+  // YAML takes a lone CR for the end of a line (1.2.2, 5.4); so do we, and each place stays where it is.
+  const text = decoded.replaceAll(/\r(?!\n)/g, "\n");
   const block = cutFrontMatter(text);
-  const example = "Start the file with `---`, lines such as `name: my-skill`, and `---`.";
   if (block.isErr())
-    return nothing(problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: example }));
+    return [problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: EXAMPLE })];
   const at = (offset: number) => positionAt(text, block.value.offset + offset);
-  const { value, faults, offsets } = parseYaml(block.value.yaml);
+  const { value, faults, offsets } = parseYaml(block.value.yaml, rules.yaml);
   if (faults.length > 0) {
-    return nothing(
-      ...faults.map(({ code, message, hint, offset }) => problem(code, message, { entry, hint, ...at(offset) })),
-    );
+    return faults.map(({ code, message, hint, offset }) => problem(code, message, { entry, hint, ...at(offset) }));
   }
   if (!isJsonObject(value)) {
     const message = `The front matter must be names and values, not ${jsonKind(value)}.`;
-    return nothing(problem("PACKAGE_FRONT_MATTER", message, { entry, hint: example, ...at(0) }));
+    return [problem("PACKAGE_FRONT_MATTER", message, { entry, hint: EXAMPLE, ...at(0) })];
   }
-
-  const problems: Problem[] = [];
-  const textOf = (field: "name" | "description") => {
-    const held = Object.hasOwn(value, field) ? value[field] : undefined;
-    const place = { entry, pointer: `/${field}`, ...at(offsets.get(`/${field}`) ?? 0) };
-    if (typeof held === "string" && held.trim() !== "") return held;
-    const tell = field === "name" ? problem : warning;
-    if (held === undefined || held === null || held === "") {
-      problems.push(
-        tell("PACKAGE_FIELD_MISSING", `The front matter has no \`${field}\`.`, {
-          ...place,
-          hint: `Add \`${field}: …\`.`,
-        }),
-      );
-    } else {
-      const hint = "Put the value in quotes.";
-      problems.push(
-        problem("PACKAGE_FIELD_TYPE", `The \`${field}\` in the front matter must be text, not ${jsonKind(held)}.`, {
-          ...place,
-          hint,
-        }),
-      );
-    }
-    return null;
-  };
-  return { name: textOf("name"), description: textOf("description"), problems };
+  return { values: value, at: (pointer: string) => at(offsets.get(pointer) ?? 0) };
 }

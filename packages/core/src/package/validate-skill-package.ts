@@ -13,6 +13,7 @@ import type { VerifiableFiles } from "./archive-files.ts";
 import { examineArchive } from "./examine-archive.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import { examinePackage } from "./judge-package.ts";
+import type { UnknownFields } from "./profiles.ts";
 import type { PackageReport, Profile, ValidationReport } from "./report.ts";
 
 export interface ValidateFilesOptions {
@@ -20,6 +21,10 @@ export interface ValidateFilesOptions {
   readonly profile?: Profile;
   /** What the report calls the package: a path or a name. A `File` has its own. */
   readonly file?: string;
+  /** What becomes of fields that nobody knows, since vendors add their own; the profile decides unless given. */
+  readonly unknownFields?: UnknownFields;
+  /** Refuses unknown fields, and archives that another program may read differently. */
+  readonly strict?: boolean;
 }
 
 export interface ValidateOptions extends ValidateFilesOptions {
@@ -37,14 +42,26 @@ export interface UnreadableSource {
 }
 
 /**
+ * Why there is no report: a schema had to be compiled, and this environment lets no text become code. A page needs
+ * `script-src 'unsafe-eval'` for that, or a worker with a content security policy of its own.
+ */
+export interface EvaluationRefused {
+  readonly code: "EVALUATION_REFUSED";
+  readonly message: string;
+  readonly cause: EvalError;
+}
+
+/**
  * Judges a zipped skill package: bytes, a `Blob` or `File`, or any `ByteSource`. A bad package is an answer, with
- * `valid: false`; the error is for a source that cannot be read. What is larger than `limits.maxBytes` is not read.
+ * `valid: false`; the errors are for a source that cannot be read and for a place where schemas cannot be compiled. What
+ * is larger than `limits.maxBytes` is not read.
+ *
  * Applies the schemas of whoever made the package, within bounds, so it may hold this thread for a second or two.
  */
 export async function validateSkillPackage(
   source: Uint8Array | Blob | ByteSource,
   options: ValidateOptions = {},
-): Promise<Result<ValidationReport, UnreadableSource>> {
+): Promise<Result<ValidationReport, UnreadableSource | EvaluationRefused>> {
   const name = "name" in source && typeof source.name === "string" ? { file: source.name } : {};
   const { maxBytes } = options.limits ?? DEFAULT_PACKAGE_LIMITS;
   let read: SyncByteSource;
@@ -54,20 +71,36 @@ export async function validateSkillPackage(
     const message = `Cannot read the package: ${cause instanceof Error ? cause.message : String(cause)}`;
     return err({ code: "SOURCE_UNREADABLE", message, cause });
   }
-  return ok(validateArchive(read, { ...name, ...options }));
+  try {
+    return ok(validateArchive(read, { ...name, ...options }));
+  } catch (cause) {
+    if (!(cause instanceof EvalError)) throw cause;
+    const message = "Cannot judge the package here: its schemas have to be compiled, which `unsafe-eval` would allow.";
+    return err({ code: "EVALUATION_REFUSED", message, cause });
+  }
 }
 
-/** The same for bytes that are at hand, such as a file in a worker. Throws only what the source throws. */
+/**
+ * The same for bytes that are at hand, such as a file in a worker. Throws only what the source throws, and an
+ * `EvalError` where schemas cannot be compiled.
+ */
 export function validateArchive(source: SyncByteSource, options: ValidateOptions = {}): ValidationReport {
   const { profile = "autoskill", limits = DEFAULT_PACKAGE_LIMITS, codecs = PLAIN_CODECS } = options;
   const archived = { package: source, packageLimits: limits, profile };
-  return reported(examineArchive(archived, codecs, { verify: true }).report, options);
+  const { strict = false } = options;
+  return reported(examineArchive(archived, codecs, { verify: true, strict, ...fieldsPolicy(options) }).report, options);
 }
 
 /** The same for files that lie in no archive, judged as if packed. */
 export function validateFiles(files: VerifiableFiles, options: ValidateFilesOptions = {}): ValidationReport {
   const { problems: found, digest } = files.verify();
-  return reported(examinePackage(files, options.profile ?? "autoskill", { found, digest }).report, options);
+  const { profile = "autoskill" } = options;
+  return reported(examinePackage(files, profile, { found, digest, ...fieldsPolicy(options) }).report, options);
+}
+
+function fieldsPolicy({ strict = false, unknownFields }: ValidateFilesOptions): { unknownFields?: UnknownFields } {
+  if (strict) return { unknownFields: "refuse" };
+  return unknownFields === undefined ? {} : { unknownFields };
 }
 
 const PLAIN_CODECS: PackageCodecs = { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 };

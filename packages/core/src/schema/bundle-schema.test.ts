@@ -86,6 +86,14 @@ describe("bundleSchema()", () => {
     expect(bundling(files).bundle).toBe(null);
   });
 
+  test("tells a hundred mistakes of a schema, and of a large one the first", () => {
+    const wrong = (count: number) => ({ "a.json": { required: Array.from({ length: count }, (_, index) => index) } });
+    expect(schemaPlaces(wrong(150))).toHaveLength(100);
+    expect(schemaPlaces(wrong(20_000))).toEqual([["SCHEMA_INVALID", "demo/a.json", "/required/0"]]);
+    const patterns = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`(${index}`, {}]));
+    expect(schemaPlaces({ "a.json": { patternProperties: patterns } })).toHaveLength(100);
+  });
+
   test("tells nothing of a file that is not there, which its caller tells", () => {
     expect(
       bundleSchema("x.json", new SchemaLibrary({ paths: [], entry: String, read: () => ok(new Uint8Array()) })),
@@ -107,6 +115,20 @@ describe("bundleSchema()", () => {
     expect(schemaPlaces({ "a.json": { properties: members(20_000, () => ({ type: "string" })) } })).toEqual([
       ["SCHEMA_TOO_COMPLEX", "demo/a.json", null],
     ]);
+    for (const schema of [
+      { properties: members(4001, () => true) },
+      { patternProperties: members(4001, () => true) },
+      { allOf: Array.from({ length: 4001 }, () => false) },
+      { enum: Array.from({ length: 50_000 }, (_, index) => index) },
+      { items: { const: Object.values(members(25_000, () => [1])) } },
+    ])
+      expect(schemaPlaces({ "a.json": schema })).toEqual([["SCHEMA_TOO_COMPLEX", "demo/a.json", null]]);
+    const many = {
+      "x-notes": members(5000, () => true),
+      properties: members(3000, () => true),
+      enum: Object.keys(members(40_000, () => 1)),
+    };
+    expect(schemaPlaces({ "a.json": many })).toEqual([]);
     const chain = {
       $ref: "#/$defs/p0",
       $defs: { ...members(3000, (index) => ({ $ref: `#/$defs/p${index + 1}` })), p3000: {} },

@@ -12,13 +12,18 @@ import { dialectOf, OWN_KEYWORDS } from "./keywords.ts";
 import type { Dialect } from "./keywords.ts";
 import { metaProblems } from "./meta-schema.ts";
 import { compilePattern } from "./pattern.ts";
+import { plainParts } from "./plain-parts.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import type { SchemaFile, SchemaLibrary } from "./schema-library.ts";
 import { looksAtEachMember, weightOf } from "./step-budget.ts";
 import { keywordOf, subschemas } from "./subschemas.ts";
 
-/** Compiling costs about 150 µs and 15 KB for each schema object. */
-const MOST_SCHEMA_NODES = 4000;
+/** Compiling costs about 150 µs and 15 KB for each schema object; booleans and patterns count as well. */
+const MOST_SCHEMA_PARTS = 4000;
+/** Each value in `enum`, `const` and `default` becomes a piece of a program, which costs about 500 bytes. */
+const MOST_VALUES = 50_000;
+/** Patterns that cannot be used are told up to this number of problems. */
+const MOST_TOLD = 100;
 
 /**
  * Gathers the schema in the file at `path` with all that it refers to.
@@ -52,6 +57,8 @@ class Bundler {
   readonly #origins = new Map<JsonObject, Origin>();
   readonly #pending: PendingReference[] = [];
   #anchors = 0;
+  #parts = 0;
+  #values = 0;
 
   constructor(dialect: Dialect, library: SchemaLibrary) {
     this.#dialect = dialect;
@@ -63,7 +70,10 @@ class Bundler {
     for (let next = this.#pending.shift(); next !== undefined && !this.#full(); next = this.#pending.shift())
       this.#follow(next);
     if (this.#full()) {
-      const message = `The schema has more than ${MOST_SCHEMA_NODES} parts.`;
+      const message =
+        this.#values > MOST_VALUES
+          ? `The schema has more than ${MOST_VALUES} values in \`enum\`, \`const\` and \`default\`.`
+          : `The schema has more than ${MOST_SCHEMA_PARTS} parts.`;
       this.#problems.push(
         problem("SCHEMA_TOO_COMPLEX", message, {
           entry: file.entry,
@@ -105,6 +115,9 @@ class Bundler {
     }
     const node = this.#node({}, file, pointer);
     this.#placed.set(value, node);
+    const { booleans, values } = plainParts(value, this.#dialect, MOST_VALUES + 1);
+    this.#parts += booleans;
+    this.#values += values;
     if (this.#full()) return node;
     this.#references(node, value, file, pointer);
     for (const [keyword, held] of Object.entries(value)) {
@@ -114,8 +127,8 @@ class Bundler {
         node[keyword] = Array.isArray(held) ? [...held] : isJsonObject(held) ? { ...held } : held;
     }
     for (const inner of subschemas(value, this.#dialect)) {
-      const placed =
-        typeof inner.value === "boolean" ? inner.value : this.#place(inner.value, file, pointer + inner.pointer);
+      if (this.#full()) return node;
+      const placed = this.#place(inner.value, file, pointer + inner.pointer);
       if (inner.member === null) node[inner.keyword] = placed;
       else define(node[inner.keyword], inner.member, placed);
     }
@@ -138,6 +151,8 @@ class Bundler {
     const names = isJsonObject(patternProperties) ? Object.keys(patternProperties) : [];
     const holder = childPointer(pointer, "patternProperties");
     for (const source of [...sources, ...names.map((name) => [name, childPointer(holder, name)] as const)]) {
+      this.#parts += 1;
+      if (this.#full() || this.#problems.length >= MOST_TOLD) return;
       const compiled = compilePattern(source[0]);
       if (compiled.isOk()) continue;
       const message = `Cannot use the pattern "${escapeForDisplay(source[0])}": ${escapeForDisplay(compiled.error)}.`;
@@ -191,6 +206,7 @@ class Bundler {
 
   #node(node: SchemaNode, file: SchemaFile, pointer: string): SchemaNode {
     this.#origins.set(node, { entry: file.entry, pointer });
+    this.#parts += 1;
     return node;
   }
 
@@ -203,7 +219,7 @@ class Bundler {
   }
 
   #full(): boolean {
-    return this.#origins.size > MOST_SCHEMA_NODES;
+    return this.#parts > MOST_SCHEMA_PARTS || this.#values > MOST_VALUES;
   }
 }
 

@@ -44,22 +44,32 @@ const MOST_PARTS_FOR_ALL = 100_000;
 const MOST_MISMATCHES = 100;
 
 /**
- * Compiles the schema of `bundle` in a compiler of its own, which uses `new Function`.
+ * So few parts cannot lie too deep inside each other to be compiled, which takes several hundred levels. Compiling costs many
+ * times what all other rules about a schema cost, so what is known to work is compiled when it is first applied.
+ */
+const SURELY_COMPILES = 128;
+
+/**
+ * Compiles the schema of `bundle` in a compiler of its own, which uses `new Function`. Where that is not allowed, an
+ * `EvalError` is thrown, here or by the check.
  * @returns how to check a value; the error is half a sentence
  */
 export function compileSchema(bundle: Bundle, options: CompileOptions): Result<SchemaCheck, string> {
   const budget = new StepBudget();
   const patterns = new Map<string, Pattern>();
   const compile = (allErrors: boolean) => compiler(bundle, options, budget, patterns, allErrors);
+  let full: ValidateFunction | undefined;
+  let brief: ValidateFunction | undefined;
+  const check: SchemaCheck = (value) => {
+    budget.restart();
+    const few = countParts(value, MOST_PARTS_FOR_ALL) < MOST_PARTS_FOR_ALL;
+    return apply(few ? (full ??= compile(true)) : (brief ??= compile(false)), value);
+  };
+  if (bundle.origins.size <= SURELY_COMPILES) return ok(check);
   try {
     // Compiled now, since whether it can be is part of the verdict on the package.
-    const first = compile(true);
-    let brief: ValidateFunction | undefined;
-    return ok((value) => {
-      budget.restart();
-      const validate = countParts(value, MOST_PARTS_FOR_ALL) < MOST_PARTS_FOR_ALL ? first : (brief ??= compile(false));
-      return apply(validate, value);
-    });
+    full = compile(true);
+    return ok(check);
   } catch (thrown) {
     if (thrown instanceof RangeError) return err("its parts lie too deep inside each other");
     return err(thrown instanceof Error ? thrown.message : String(thrown));

@@ -28,6 +28,8 @@ const BOTH: Readonly<Record<string, Keyword>> = {
     "type enum const default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength",
   ),
   ...all(value, "pattern maxItems minItems uniqueItems maxProperties minProperties required"),
+  // Says nothing about values; the report quotes it.
+  ...all(value, "description"),
   ...all(value, OWN),
   ...all(part, "additionalProperties propertyNames contains"),
   ...all(same, "not if then else"),

@@ -1,5 +1,5 @@
 // What is in a short YAML text, read without any of YAML's traps?
-import { isAlias, isMap, isScalar, Lexer, parseDocument, visit } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, Lexer, parseDocument, visit } from "yaml";
 import type { Document, Node, YAMLMap } from "yaml";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import type { SCHEMA_CODES } from "../problem/codes/schema.ts";
@@ -23,25 +23,28 @@ export interface YamlReading {
   readonly offsets: ReadonlyMap<string, number>;
 }
 
+/** By its core schema, or with every value as text and without lists and mappings in brackets. */
+export type YamlForm = "core schema" | "texts, block style";
+
 const MOST_DEPTH = 64;
 const MOST_FAULTS = 20;
 
 /**
- * Reads one YAML 1.2 document (core schema). Anchors, aliases, tags, keys that are not plain values, keys given twice
+ * Reads one YAML 1.2 document. Anchors, aliases, tags, keys that are not plain values, keys given twice
  * and more than 64 levels are refused, so the value is never larger than its text. Takes time in proportion to the text.
  */
-export function parseYaml(text: string): YamlReading {
+export function parseYaml(text: string, form: YamlForm = "core schema"): YamlReading {
   const trap = nestingTrap(text);
   if (trap !== null) return { value: undefined, faults: [trap], offsets: new Map() };
   // Their check for keys given twice takes quadratic time.
   const document = parseDocument(text, {
     uniqueKeys: false,
     merge: false,
-    schema: "core",
+    schema: form === "core schema" ? "core" : "failsafe",
     logLevel: "error",
     prettyErrors: false,
   });
-  const faults = [...syntaxFaults(document), ...featureFaults(document)].slice(0, MOST_FAULTS);
+  const faults = [...syntaxFaults(document), ...featureFaults(document, form)].slice(0, MOST_FAULTS);
   const value = faults.length > 0 ? undefined : (document.toJS({ maxAliasCount: 0 }) as JsonValue);
   return { value, faults, offsets: topLevelOffsets(document) };
 }
@@ -90,7 +93,7 @@ const HINTS: Readonly<Record<string, string>> = {
   MISSING_CHAR: "Close the quotes or brackets.",
 };
 
-function featureFaults(document: Document): YamlFault[] {
+function featureFaults(document: Document, form: YamlForm): YamlFault[] {
   const faults: YamlFault[] = [];
   const tell = (code: YamlFault["code"], node: Node, message: string, hint: string) => {
     if (faults.length < MOST_FAULTS) faults.push({ code, offset: node.range?.[0] ?? 0, message, hint });
@@ -102,6 +105,10 @@ function featureFaults(document: Document): YamlFault[] {
         tell("SCHEMA_YAML_ALIAS", node, "Anchors (`&name`) and aliases (`*name`) are not read.", hint);
       } else if (node.tag !== undefined) {
         tell("SCHEMA_YAML_TAG", node, "Tags (`!name`) are not read.", "Remove the tag, or put the text in quotes.");
+      }
+      if (form === "texts, block style" && isCollection(node) && node.flow === true) {
+        const hint = "Write each item on a line of its own.";
+        tell("SCHEMA_YAML_FLOW", node, "Lists and mappings in brackets are not read here.", hint);
       }
       if (!isMap(node)) return;
       const seen = new Set<string>();

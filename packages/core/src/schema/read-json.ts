@@ -115,13 +115,10 @@ class JsonReader {
       this.#space();
       if (this.#text[this.#at] !== ":") this.#stop(`a colon is missing after the name ${quote(name)}${this.#found()}`);
       this.#at += 1;
+      const value = this.#value(depth);
       // A plain assignment to `__proto__` would set the prototype.
-      Object.defineProperty(object, name, {
-        value: this.#value(depth),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+      if (name !== "__proto__") object[name] = value;
+      else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
       this.#path.pop();
     } while (this.#goesOn("}"));
     return object;

@@ -3,7 +3,7 @@ import type { Result } from "neverthrow";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { JsonValue } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { isJsonObject } from "./json-object.ts";
 import { childPointer } from "./json-pointer.ts";
 import { JSON_FILE_LIMITS, parseJson } from "./parse-json.ts";
@@ -85,7 +85,7 @@ export class SchemaLibrary {
     if (bytes.isErr()) return { path, entry, value: undefined, problems: [bytes.error], anchors, ids };
     const { value, problems } = parseJson(entry, bytes.value, JSON_FILE_LIMITS);
     const doubled: Problem[] = [];
-    for (const [kind, name, pointer] of value === undefined ? [] : claims(value, "")) {
+    for (const [kind, name, pointer] of isJsonObject(value) ? claims(value, "") : []) {
       const names = kind === "$id" ? ids : anchors;
       if (names.has(name)) {
         const message = `Two schemas of the file claim the name "${escapeForDisplay(name)}".`;
@@ -100,8 +100,7 @@ export class SchemaLibrary {
 
 type Claim = readonly [kind: string, name: string, pointer: string];
 
-function* claims(schema: JsonValue, pointer: string): Generator<Claim> {
-  if (!isJsonObject(schema)) return;
+function* claims(schema: JsonObject, pointer: string): Generator<Claim> {
   const { $id, $anchor } = schema;
   if (typeof $id === "string" && $id.startsWith("#")) yield ["$anchor", $id.slice(1), pointer];
   else if (typeof $id === "string") yield ["$id", $id.replace(/#$/, ""), pointer];

@@ -11,23 +11,22 @@ export interface Subschema {
   readonly member: string | number | null;
   /** From the outer schema. */
   readonly pointer: string;
-  readonly value: JsonValue;
+  readonly value: JsonObject;
   readonly inPlace: boolean;
 }
 
-/** The schemas directly inside `schema`, by the keywords of `dialect`, in the order of the text. */
+/** The schemas directly inside `schema` that are objects, by the keywords of `dialect`, in the order of the text. */
 export function subschemas(schema: JsonObject, dialect: Dialect): Subschema[] {
   return Object.entries(schema).flatMap(([name, held]) => {
     const keyword = keywordOf(name, dialect);
     if (keyword === null) return [];
     const pointer = childPointer("", name);
-    return members(keyword.holds, held).map(([member, value]) => ({
-      keyword: name,
-      member,
-      pointer: member === null ? pointer : childPointer(pointer, member),
-      value,
-      inPlace: keyword.inPlace,
-    }));
+    const { inPlace } = keyword;
+    return members(keyword.holds, held).flatMap(([member, value]) => {
+      if (!isJsonObject(value)) return [];
+      const below = member === null ? pointer : childPointer(pointer, member);
+      return [{ keyword: name, member, pointer: below, value, inPlace }];
+    });
   });
 }
 

@@ -27,6 +27,8 @@ export const A_SKILL: RunSkill = {
       output: "assets/output.schema.json",
     },
     inputs: [{ key: "text", required: true, extensions: [".txt"] }],
+    parameters: [],
+    output: { types: [], fields: [] },
     artifacts: [{ role: "report", pattern: "report.md", mime: "text/markdown", required: true }],
     files: 4,
     bytes: 1234,

@@ -10,6 +10,7 @@ export const SCHEMA_CODES = {
   SCHEMA_YAML_INVALID: "A text that must be YAML does not parse.",
   SCHEMA_YAML_ALIAS: "A YAML text uses anchors or aliases, which can make a small text huge.",
   SCHEMA_YAML_TAG: "A YAML text uses tags, which mean different things to different readers.",
+  SCHEMA_YAML_FLOW: "A YAML text holds lists or mappings in brackets, where the profile reads none.",
   SCHEMA_YAML_DUPLICATE_KEY: "A YAML mapping has one key twice.",
   SCHEMA_YAML_DEPTH: "A YAML text is nested deeper than this validator reads.",
   SCHEMA_INVALID: "A JSON Schema that its meta-schema refuses.",

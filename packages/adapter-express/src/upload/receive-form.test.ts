@@ -1,0 +1,76 @@
+// Does whoever takes a form hear of the parts that it has, and of no other?
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { refusal } from "@mayfly/core";
+import { ok } from "neverthrow";
+import { expect, test } from "vitest";
+import { DEFAULT_BODY_PACE } from "../body/stall-guard.ts";
+import type { FormReceiver } from "./form-shape.ts";
+import { receiveForm } from "./receive-form.ts";
+
+/** Sends `form` to a receiver of the files `a` and `b` and the text `note`; answers what that heard, and the verdict. */
+async function received(form: FormData): Promise<{ readonly heard: readonly string[]; readonly verdict: string }> {
+  const heard: string[] = [];
+  const receiver: FormReceiver = {
+    shape: { files: ["a", "b"], texts: ["note"] },
+    run: null,
+    signal: new AbortController().signal,
+    afterwards: "",
+    unwanted: () => refusal("REQUEST_UNAVAILABLE", "Nobody wants it."),
+    async file(field, body, fileName) {
+      let bytes = 0;
+      for await (const chunk of body) bytes += chunk.length;
+      heard.push(`${field} ${fileName} ${bytes}`);
+      return ok({ bytes, sha256: "" });
+    },
+    text(field, value) {
+      heard.push(`${field} ${value}`);
+      return value === "bad" ? refusal("REQUEST_INVALID", "Bad.") : null;
+    },
+  };
+  const server = createServer((req, res) => {
+    void receiveForm(req, receiver, DEFAULT_BODY_PACE).then((end) => res.end(end.isOk() ? "whole" : end.error.code));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: form });
+  const verdict = await answer.text();
+  server.closeAllConnections();
+  server.close();
+  return { heard, verdict };
+}
+
+function formOf(parts: readonly (readonly [name: string, value: string | number])[]): FormData {
+  const form = new FormData();
+  for (const [name, value] of parts) {
+    if (typeof value === "string") form.append(name, value);
+    else form.append(name, new Blob([new Uint8Array(value)]), `${name}.bin`);
+  }
+  return form;
+}
+
+test("files and texts come in their order, with the client's names", async () => {
+  const parts = [
+    ["b", 100_000],
+    ["note", "good"],
+    ["a", 1],
+  ] as const;
+  expect(await received(formOf(parts))).toEqual({
+    heard: expect.arrayContaining(["b b.bin 100000", "note good", "a a.bin 1"]),
+    verdict: "whole",
+  });
+});
+
+test.for([
+  ["REQUEST_PART_UNKNOWN", [["c", 10]]],
+  ["REQUEST_FORM_INVALID", [["note", 10]]],
+  ["REQUEST_FORM_INVALID", [["a", "text"]]],
+] as const)("what is refused as %s is given to nobody", async ([code, parts]) => {
+  expect(await received(formOf(parts))).toEqual({ heard: [], verdict: code });
+});
+
+test("a text that is refused ends the form", async () => {
+  expect(await received(formOf([["note", "bad"]]))).toEqual({ heard: ["note bad"], verdict: "REQUEST_INVALID" });
+});
