@@ -58,7 +58,7 @@ export type { Clock } from "./ports/clock.ts";
 export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";
 export type { Fault } from "./ports/fault.ts";
 export type { Ids } from "./ports/ids.ts";
-export type { Judge, OutputToJudge, UploadToJudge } from "./ports/judge.ts";
+export type { Judge, OutputToJudge, PackageToJudge, UploadToJudge } from "./ports/judge.ts";
 export type { Log } from "./ports/log.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { Removal } from "./ports/removal.ts";
@@ -110,6 +110,8 @@ export {
 export type { VerifiableFiles, Verification } from "./package/archive-files.ts";
 export { contentDigest, type DigestedFile } from "./package/content-digest.ts";
 export type { PackageCodecs } from "./package/archive-files.ts";
+export { examineArchive, type ArchivedPackage } from "./package/examine-archive.ts";
+export type { Examination } from "./package/judge-package.ts";
 export { judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";

@@ -37,6 +37,9 @@ describe("createPoolJudge()", () => {
     for (const upload of [uploadOf(PACKAGE), uploadOf(damaged), uploadOf(PACKAGE.slice(0, 100)), withInputs]) {
       const verdict = (await judge.judgeUpload(upload, signal))._unsafeUnwrap();
       expect(verdict).toEqual((await direct.judgeUpload(upload, signal))._unsafeUnwrap());
+      const report = (await judge.judgePackage(upload, signal))._unsafeUnwrap();
+      expect(report).toEqual((await direct.judgePackage(upload, signal))._unsafeUnwrap());
+      expect(report).toEqual(verdict.report);
     }
     for (const output of [null, new TextEncoder().encode("[1]")]) {
       const run = { ...uploadOf(PACKAGE), output, artifacts: ["artifacts/report.md"] };
@@ -69,6 +72,8 @@ describe("createPoolJudge()", () => {
       problems: [],
       parameter: { a: 1 },
     });
+    const report = (await judge.judgePackage(uploadOf(PACKAGE), signal))._unsafeUnwrap();
+    expect(report).toEqual(upload.report);
     const run = { ...uploadOf(PACKAGE), output: null, artifacts: [] };
     const output = (await judge.judgeOutput(run, signal))._unsafeUnwrap();
     expect(output).toMatchObject({ data: null, problems: [{ code: "RESULT_OUTPUT_TOO_COSTLY", severity: "error" }] });
@@ -79,6 +84,8 @@ describe("createPoolJudge()", () => {
     const judge = createPoolJudge(pool);
     const aborted = await judge.judgeUpload(uploadOf(PACKAGE), AbortSignal.abort());
     expect(aborted._unsafeUnwrapErr().kind).toBe("unavailable");
+    const unwanted = await judge.judgePackage(uploadOf(PACKAGE), AbortSignal.abort());
+    expect(unwanted._unsafeUnwrapErr().kind).toBe("unavailable");
 
     const data = await freshDataFolder();
     const path = join(data.path, "package.zip");

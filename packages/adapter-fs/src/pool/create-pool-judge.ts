@@ -1,6 +1,6 @@
 // How is a stranger's package judged without holding up the server?
 import { err, ok, type Result } from "neverthrow";
-import { problem, type Fault, type Judge } from "@mayfly/core";
+import { problem, type Fault, type Judge, type PackageReport, type Profile } from "@mayfly/core";
 import type { WorkerPool } from "./create-worker-pool.ts";
 import { costOf, faultOf, type PoolFailure } from "./pool-failure.ts";
 import { referenceTo } from "./source-reference.ts";
@@ -8,6 +8,12 @@ import { referenceTo } from "./source-reference.ts";
 /** A `Judge` whose rules run in the processes of `pool`. */
 export function createPoolJudge(pool: WorkerPool): Judge {
   return {
+    async judgePackage(pkg, signal) {
+      const { packageLimits, profile } = pkg;
+      const task = { kind: "judge_package", package: await referenceTo(pkg.package), packageLimits, profile } as const;
+      return costlyOr(await pool.perform(task, true, signal), (sentence) => tooCostly(sentence, profile));
+    },
+
     async judgeUpload(upload, signal) {
       const { packageLimits, inputLimits, parameter, profile } = upload;
       const task = {
@@ -21,9 +27,7 @@ export function createPoolJudge(pool: WorkerPool): Judge {
       } as const;
       const answer = await pool.perform(task, true, signal);
       return costlyOr(answer, (sentence) => {
-        const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot judge the package: ${sentence}.`)];
-        const report = { valid: false, profile, problems, package: null } as const;
-        return { report, problems: [], parameter };
+        return { report: tooCostly(sentence, profile), problems: [], parameter };
       });
     },
 
@@ -43,6 +47,11 @@ export function createPoolJudge(pool: WorkerPool): Judge {
       });
     },
   };
+}
+
+function tooCostly(sentence: string, profile: Profile): PackageReport {
+  const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot judge the package: ${sentence}.`)];
+  return { valid: false, profile, problems, package: null };
 }
 
 function costlyOr<T>(answer: Result<T, PoolFailure>, costly: (sentence: string) => T): Result<T, Fault> {

@@ -1,5 +1,5 @@
 // How is a task answered, in the worker?
-import { judgeOutput, judgeUpload } from "@mayfly/core";
+import { examineArchive, judgeOutput, judgeUpload } from "@mayfly/core";
 import { nodeSha256 } from "../inflate/node-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
@@ -12,6 +12,11 @@ const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: nodeSha256 }
 /** Does `task` at once. Throws the system's errors. */
 export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
   switch (task.kind) {
+    case "judge_package":
+      return withSource(
+        task.package,
+        (source) => examineArchive({ ...task, package: source }, CODECS, { verify: true }).report,
+      );
     case "judge_upload":
       return performJudgeUpload(task);
     case "judge_output":

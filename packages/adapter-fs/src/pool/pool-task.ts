@@ -1,6 +1,21 @@
 // What can a worker be asked, and what does it answer? Plain data only, since it crosses to another process.
-import type { ArchiveLimits, JsonObject, OutputVerdict, Problem, Profile, UploadVerdict } from "@mayfly/core";
+import type {
+  ArchiveLimits,
+  JsonObject,
+  OutputVerdict,
+  PackageReport,
+  Problem,
+  Profile,
+  UploadVerdict,
+} from "@mayfly/core";
 import type { SourceReference } from "./source-reference.ts";
+
+interface JudgePackageTask {
+  readonly kind: "judge_package";
+  readonly package: SourceReference;
+  readonly packageLimits: ArchiveLimits;
+  readonly profile: Profile;
+}
 
 export interface JudgeUploadTask {
   readonly kind: "judge_upload";
@@ -37,12 +52,13 @@ export type Extraction =
 
 /** Each task with its answer. */
 export interface PoolAnswers {
+  readonly judge_package: PackageReport;
   readonly judge_upload: UploadVerdict;
   readonly judge_output: OutputVerdict;
   readonly extract: Extraction;
 }
 
-export type PoolTask = JudgeUploadTask | JudgeOutputTask | ExtractTask;
+export type PoolTask = JudgePackageTask | JudgeUploadTask | JudgeOutputTask | ExtractTask;
 export type AnswerTo<T extends PoolTask> = PoolAnswers[T["kind"]];
 
 /** What a worker says: that it begins, so that only the work is timed; and how it went. */

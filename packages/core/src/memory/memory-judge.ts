@@ -5,6 +5,7 @@ import type { ByteSource, SyncByteSource } from "../bytes/byte-source.ts";
 import { tableCrc32 } from "../bytes/crc32.ts";
 import { fflateInflate } from "../bytes/fflate-inflate.ts";
 import { nobleSha256 } from "../bytes/noble-sha256.ts";
+import { examineArchive } from "../package/examine-archive.ts";
 import { judgeUpload } from "../package/judge-upload.ts";
 import type { Judge } from "../ports/judge.ts";
 import { judgeOutput } from "../result/judge-output.ts";
@@ -17,6 +18,9 @@ const CODECS = { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha2
  */
 export function createMemoryJudge(): Judge {
   return {
+    async judgePackage(pkg) {
+      return ok(examineArchive({ ...pkg, package: await wholeOf(pkg.package) }, CODECS, { verify: true }).report);
+    },
     async judgeUpload(upload) {
       const inputs = upload.inputs === null ? null : await wholeOf(upload.inputs);
       return ok(judgeUpload({ ...upload, package: await wholeOf(upload.package), inputs }, CODECS));

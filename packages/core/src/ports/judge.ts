@@ -3,25 +3,25 @@ import type { Result } from "neverthrow";
 import type { ArchiveLimits } from "../archive/limits.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { UploadVerdict } from "../package/judge-upload.ts";
-import type { Profile } from "../package/report.ts";
+import type { PackageReport, Profile } from "../package/report.ts";
 import type { OutputVerdict } from "../result/judge-output.ts";
 import type { JsonObject } from "../run/json.ts";
 import type { Fault } from "./fault.ts";
 
-export interface UploadToJudge {
+export interface PackageToJudge {
   readonly package: ByteSource;
   readonly packageLimits: ArchiveLimits;
-  readonly inputs: ByteSource | null;
-  readonly inputLimits: ArchiveLimits;
-  readonly parameter: JsonObject;
   readonly profile: Profile;
 }
 
-export interface OutputToJudge {
-  /** The package that was run, which holds the output schema. */
-  readonly package: ByteSource;
-  readonly packageLimits: ArchiveLimits;
-  readonly profile: Profile;
+export interface UploadToJudge extends PackageToJudge {
+  readonly inputs: ByteSource | null;
+  readonly inputLimits: ArchiveLimits;
+  readonly parameter: JsonObject;
+}
+
+/** The package is the one that was run, which holds the output schema. */
+export interface OutputToJudge extends PackageToJudge {
   /** The raw document that the program wrote, `null` when it wrote none. */
   readonly output: Uint8Array | null;
   /** Paths `artifacts/…` that were collected. */
@@ -33,6 +33,8 @@ export interface OutputToJudge {
  * (`PACKAGE_TOO_COSTLY`), never a fault. Strangers' schemas and patterns must not run where they can hold up the caller.
  */
 export interface Judge {
+  /** Judges a package alone, its content digest included. */
+  judgePackage(pkg: PackageToJudge, signal: AbortSignal): Promise<Result<PackageReport, Fault>>;
   judgeUpload(upload: UploadToJudge, signal: AbortSignal): Promise<Result<UploadVerdict, Fault>>;
   judgeOutput(output: OutputToJudge, signal: AbortSignal): Promise<Result<OutputVerdict, Fault>>;
 }
