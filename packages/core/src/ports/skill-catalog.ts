@@ -32,8 +32,10 @@ export interface SkillPage {
   readonly nextCursor: string | null;
 }
 
-/** The three schemas as documents, for a client that builds a form; `null` where one cannot be read. */
+/** A skill with its three schemas as documents, for a client that builds a form; `null` where one cannot be read. */
 export interface SkillSchemas {
+  /** As it was when the schemas were read. */
+  readonly skill: CatalogedSkill;
   readonly input: JsonValue;
   readonly parameter: JsonValue;
   readonly output: JsonValue;
@@ -42,13 +44,13 @@ export interface SkillSchemas {
 /** One moment of a skill, packed: later changes of the folder do not reach it. */
 export interface PackedSkill {
   readonly skill: CatalogedSkill;
-  /** A canonical archive of the skill, whose one top-level folder is named by the id. */
+  /** A canonical archive of the skill, whose one top-level folder is named by the id; empty when the report is not valid. */
   readonly package: ByteSource;
 }
 
 /**
  * Reads alone: whoever holds a catalog cannot change what is installed. A skill that was put into the folder by hand is
- * found within seconds. No answer is ever half of one version and half of another.
+ * found within seconds, by whatever is asked about it. No answer is ever half of one version and half of another.
  */
 export interface SkillCatalog {
   page(query: SkillQuery): Promise<Result<SkillPage, Fault>>;
