@@ -124,14 +124,8 @@ export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
 export { PROFILES, type ProfileRules } from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
 export type { InstallStore } from "./ports/install-store.ts";
-export type {
-  CatalogedSkill,
-  PackedSkill,
-  SkillCatalog,
-  SkillPage,
-  SkillQuery,
-  SkillSchemas,
-} from "./ports/skill-catalog.ts";
+export type { PackedSkill, SkillCatalog, SkillPage, SkillQuery } from "./ports/skill-catalog.ts";
+export type { CatalogedSkill, SkillSchemas } from "./skill/cataloged-skill.ts";
 export type { Archived, InstallPlan, SkillInstaller } from "./ports/skill-installer.ts";
 export { archiveName } from "./skill/archive-name.ts";
 export { isSkillId } from "./skill/skill-id.ts";

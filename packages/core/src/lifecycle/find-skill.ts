@@ -1,7 +1,7 @@
 // What is known of one installed skill? (req G1)
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
-import type { CatalogedSkill, SkillSchemas } from "../ports/skill-catalog.ts";
+import type { CatalogedSkill, SkillSchemas } from "../skill/cataloged-skill.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
 

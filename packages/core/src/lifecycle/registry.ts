@@ -1,7 +1,8 @@
 // What can be asked of the registry of installed skills?
 import type { Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
-import type { CatalogedSkill, SkillPage, SkillQuery, SkillSchemas } from "../ports/skill-catalog.ts";
+import type { SkillPage, SkillQuery } from "../ports/skill-catalog.ts";
+import type { CatalogedSkill, SkillSchemas } from "../skill/cataloged-skill.ts";
 import type { Install } from "../skill/install.ts";
 import { ActiveInstalls } from "./active-installs.ts";
 import { findInstall, type InstallAddress } from "./find-install.ts";

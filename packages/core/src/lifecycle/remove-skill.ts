@@ -1,6 +1,6 @@
 // Remove: a skill is no longer installed, and lies in the archive.
 import { err, ok, type Result } from "neverthrow";
-import type { CatalogedSkill } from "../ports/skill-catalog.ts";
+import type { CatalogedSkill } from "../skill/cataloged-skill.ts";
 import { findSkill, foundOr } from "./find-skill.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
