@@ -12,6 +12,8 @@ export {
   type WorkerPool,
   type WorkerPoolOptions,
 } from "./pool/create-worker-pool.ts";
+export { createFileSkillCatalog, type FileSkillCatalog } from "./skills/create-file-skill-catalog.ts";
+export { createFileSkillInstaller } from "./skills/create-file-skill-installer.ts";
 export { openDescriptorSource, type DescriptorSource } from "./system/descriptor-source.ts";
 export { createFileUploads } from "./uploads/create-file-uploads.ts";
 export { createFileWorkspaces } from "./workspaces/create-file-workspaces.ts";

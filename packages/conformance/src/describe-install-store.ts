@@ -70,7 +70,7 @@ export function describeInstallStore(name: string, open: () => Promise<InstallSt
     test("`settle()` called twice at once succeeds once", async () => {
       await installs.create(anInstall(1));
       const both = await Promise.all([installs.settle(ended(anInstall(1))), installs.settle(failed(anInstall(1)))]);
-      expect(both.map((each) => each._unsafeUnwrap()).toSorted()).toEqual([false, true]);
+      expect(both.filter((each) => each._unsafeUnwrap())).toHaveLength(1);
     });
 
     test("`open()` lists those that go on, oldest first", async () => {
