@@ -16,4 +16,5 @@ export { createFileSkillCatalog, type FileSkillCatalog } from "./skills/create-f
 export { createFileSkillInstaller } from "./skills/create-file-skill-installer.ts";
 export { openDescriptorSource, type DescriptorSource } from "./system/descriptor-source.ts";
 export { createFileUploads } from "./uploads/create-file-uploads.ts";
+export { openFileByteSource } from "./uploads/file-byte-source.ts";
 export { createFileWorkspaces } from "./workspaces/create-file-workspaces.ts";
