@@ -65,8 +65,22 @@ function errorCodes(): string {
   ].join("\n");
 }
 
+const COMMANDS = [
+  "serve",
+  "demo",
+  "init",
+  "validate",
+  "pack",
+  "inspect",
+  "normalise",
+  "skill install",
+  "skill list",
+  "skill show",
+  "skill remove",
+] as const;
+
 function commandLine(): string {
-  const sections = ["serve", "demo", "init", "validate", "pack", "inspect", "normalise"].flatMap((command) => [
+  const sections = COMMANDS.flatMap((command) => [
     `## mayfly ${command}`,
     "",
     "```text",
@@ -88,7 +102,7 @@ function commandLine(): string {
 
 function help(command: string): string {
   const main = join(ROOT, "packages/mayfly/src/main.ts");
-  const args = ["--conditions=@mayfly/source", main, command, "--help"];
+  const args = ["--conditions=@mayfly/source", main, ...command.split(" "), "--help"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`mayfly ${command} --help: ${stderr}`);
   return stdout;

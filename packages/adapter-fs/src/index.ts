@@ -12,8 +12,11 @@ export {
   type WorkerPool,
   type WorkerPoolOptions,
 } from "./pool/create-worker-pool.ts";
+export { createFileSkillCatalog, type FileSkillCatalog } from "./skills/create-file-skill-catalog.ts";
+export { createFileSkillInstaller } from "./skills/create-file-skill-installer.ts";
 export { openDescriptorSource, type DescriptorSource } from "./system/descriptor-source.ts";
 export { createFileUploads } from "./uploads/create-file-uploads.ts";
+export { openFileByteSource } from "./uploads/file-byte-source.ts";
 export { createFileWorkspaces } from "./workspaces/create-file-workspaces.ts";
 export { validateSkillPackageAt, type ValidateAtOptions } from "./validate/validate-skill-package-at.ts";
 export { withPackageAt, type PackageAt } from "./validate/with-package-at.ts";

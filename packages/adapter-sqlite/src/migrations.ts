@@ -52,4 +52,20 @@ export const MIGRATIONS: readonly Migration[] = [
     title: "runs say which installed skill they are of",
     sql: `UPDATE runs SET document = json_set(document, '$.request.skillId', NULL);`,
   },
+  {
+    format: 3,
+    title: "installs",
+    sql: `
+      CREATE TABLE installs (
+        id TEXT NOT NULL PRIMARY KEY,
+        status TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        document TEXT NOT NULL
+      ) STRICT;
+
+      CREATE INDEX installs_open ON installs (created_at, id) WHERE status = 'running';
+      CREATE INDEX installs_ended ON installs (updated_at) WHERE status <> 'running';
+    `,
+  },
 ];

@@ -24,10 +24,14 @@ export function changingColumns(run: Run): {
 
 /** The run in a row that has a `document`. */
 export function runOf(columns: Columns): Run {
-  const { document } = columns;
+  return documentOf(columns) as Run;
+}
+
+/** What was kept as the `document` of a row. */
+export function documentOf({ document }: Columns): unknown {
   if (typeof document !== "string") throw new DamagedRecord("a row has no document");
   try {
-    return JSON.parse(document) as Run;
+    return JSON.parse(document);
   } catch (cause) {
     throw new DamagedRecord("the document of a row is no JSON", { cause });
   }

@@ -7,3 +7,7 @@ export type { OpenRecords, RecordsUnderTest } from "./records-under-test.ts";
 export { describeRunOutputs } from "./describe-run-outputs.ts";
 export type { RunOutputsUnderTest } from "./run-outputs/run-outputs-under-test.ts";
 export { describeWorkspaces, type WorkspacesUnderTest } from "./describe-workspaces.ts";
+export { describeInstallStore, type InstallStoreUnderTest } from "./describe-install-store.ts";
+export { describeSkillCatalog, type SkillCatalogUnderTest } from "./describe-skill-catalog.ts";
+export { describeSkillInstaller, type SkillInstallerUnderTest } from "./describe-skill-installer.ts";
+export { bytesByPath, packedSkill, skillText, type SkillText, type SkillWish } from "./a-skill.ts";

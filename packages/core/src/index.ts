@@ -36,6 +36,11 @@ export type { Bundle } from "./lifecycle/read-bundle.ts";
 export type { CanceledRun } from "./lifecycle/cancel-run.ts";
 export type { CreateJob } from "./lifecycle/create-job.ts";
 export type { CreateRun } from "./lifecycle/create-run.ts";
+export { createRegistry, DEFAULT_REGISTRY_OPTIONS, type Registry } from "./lifecycle/registry.ts";
+export type { InstallAddress } from "./lifecycle/find-install.ts";
+export type { InstallSkill, StartedInstall } from "./lifecycle/install-skill.ts";
+export type { RegistryOptions, RegistryPorts } from "./lifecycle/registry-context.ts";
+export type { RemovedSkill } from "./lifecycle/remove-skill.ts";
 export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";
 export { refusal, type Refusal } from "./lifecycle/refusal.ts";
 export type { RunAddress } from "./lifecycle/find-run.ts";
@@ -116,11 +121,12 @@ export {
   type ValidateOptions,
 } from "./package/validate-skill-package.ts";
 export type { VerifiableFiles, Verification } from "./package/archive-files.ts";
+export { contentFiles } from "./package/content-files.ts";
 export { contentDigest, type DigestedFile } from "./package/content-digest.ts";
 export type { PackageCodecs } from "./package/archive-files.ts";
 export { examineArchive, type ArchivedPackage } from "./package/examine-archive.ts";
 export type { Examination } from "./package/judge-package.ts";
-export { judgePackage } from "./package/judge-package.ts";
+export { examinePackage, judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
 export {
@@ -132,17 +138,14 @@ export {
 } from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
 export type { InstallStore } from "./ports/install-store.ts";
-export type {
-  CatalogedSkill,
-  PackedSkill,
-  SkillCatalog,
-  SkillPage,
-  SkillQuery,
-  SkillSchemas,
-} from "./ports/skill-catalog.ts";
-export type { InstallPlan, SkillInstaller } from "./ports/skill-installer.ts";
+export type { PackedSkill, SkillCatalog, SkillPage, SkillQuery } from "./ports/skill-catalog.ts";
+export type { CatalogedSkill, SkillSchemas } from "./skill/cataloged-skill.ts";
+export type { Archived, InstallPlan, SkillInstaller } from "./ports/skill-installer.ts";
+export { archiveName } from "./skill/archive-name.ts";
+export { isSkillId } from "./skill/skill-id.ts";
 export { compareVersions } from "./skill/compare-versions.ts";
 export { decideInstall } from "./skill/decide-install.ts";
+export { holdsWord } from "./skill/holds-word.ts";
 export type { Install, InstallAction, InstallError, InstallId, InstallState } from "./skill/install.ts";
 export { matchesPattern } from "./result/artifact-pattern.ts";
 export { judgeOutput, type OutputVerdict, type SyncOutput } from "./result/judge-output.ts";

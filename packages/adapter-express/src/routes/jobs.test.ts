@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { catalogOf } from "../../../core/src/testing/a-catalog.ts";
-import { A_PACKAGE, A_PACKAGE_WITHOUT_INPUTS, AN_INPUT } from "../testing/a-package.ts";
+import { createMemorySkills } from "@mayfly/core/memory";
+import { A_PACKAGE, A_SKILL, A_SKILL_WITHOUT_INPUTS, AN_INPUT } from "../testing/a-package.ts";
 import { aProgram, REPORT } from "../testing/a-program.ts";
 import { form, postJson, problemOf } from "../testing/client.ts";
 import { startService, type Service } from "../testing/start-service.ts";
@@ -10,11 +10,10 @@ const JOBS = "/v1/jobs";
 
 let service: Service;
 beforeAll(async () => {
-  const installed = new Map([
-    ["echo", A_PACKAGE],
-    ["quiet", A_PACKAGE_WITHOUT_INPUTS],
-  ]);
-  service = await startService({ program: aProgram, ports: { catalog: catalogOf(installed) } });
+  const skills = createMemorySkills();
+  skills.put("echo", A_SKILL);
+  skills.put("quiet", A_SKILL_WITHOUT_INPUTS);
+  service = await startService({ program: aProgram, ports: { catalog: skills.catalog } });
 });
 afterAll(() => service.close());
 

@@ -29,15 +29,23 @@ export const PACKAGE_FILES = Object.keys(FILES).length;
 const encoder = new TextEncoder();
 
 /** The skill `echo`, which takes the input `numbers`. */
-export const A_PACKAGE = packed(FILES);
+export const A_PACKAGE = zipSync(
+  Object.fromEntries(Object.entries(FILES).map(([path, text]) => [`echo/${path}`, encoder.encode(text)])),
+);
 
-/** The same, taking no files. */
-export const A_PACKAGE_WITHOUT_INPUTS = packed({ ...FILES, "assets/input.schema.json": JSON.stringify(SCHEMA) });
+/** The same, as it is installed. */
+export const A_SKILL: ReadonlyMap<string, Uint8Array> = skillOf(FILES);
 
-function packed(files: Readonly<Record<string, string>>): Uint8Array {
-  return zipSync(
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`echo/${path}`, encoder.encode(text)])),
-  );
+/** The skill `quiet`, which takes no files. */
+export const A_SKILL_WITHOUT_INPUTS: ReadonlyMap<string, Uint8Array> = skillOf({
+  ...FILES,
+  "SKILL.md": FILES["SKILL.md"].replace("name: echo", "name: quiet"),
+  "assets/runner.json": JSON.stringify({ ...RUNNER, id: "quiet" }),
+  "assets/input.schema.json": JSON.stringify(SCHEMA),
+});
+
+function skillOf(files: Readonly<Record<string, string>>): Map<string, Uint8Array> {
+  return new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));
 }
 
 /** The file of its input. */

@@ -16,7 +16,7 @@ describe("openDataFolder()", () => {
     const wanted = join(root, "a/b/data");
     const { path, maxPathBytes } = (await openDataFolder(wanted))._unsafeUnwrap();
     expect((await stat(path)).mode & 0o777).toBe(0o700);
-    expect((await readdir(path)).toSorted()).toEqual(["runs", "tmp"]);
+    expect((await readdir(path)).toSorted()).toEqual(["runs", "skills", "tmp"]);
     expect(await readdir(join(path, "tmp"))).toEqual(["trash"]);
     expect(maxPathBytes).toBeGreaterThan(512);
   });

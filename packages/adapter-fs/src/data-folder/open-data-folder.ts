@@ -29,7 +29,7 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     await makeFolder(wanted);
     const path = await realpath(wanted);
     const places = placesOf(path);
-    for (const folder of [places.tmp, places.trash, places.runs]) {
+    for (const folder of [places.tmp, places.trash, places.runs, places.skills]) {
       await makeFolder(folder);
     }
     const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);

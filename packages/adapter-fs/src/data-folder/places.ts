@@ -1,6 +1,6 @@
 // Where does everything lie under the data folder? (design §5)
 import { join, resolve } from "node:path";
-import type { AttemptId, LogStream, RunId, UploadPart } from "@mayfly/core";
+import type { AttemptId, InstallId, LogStream, RunId, UploadPart } from "@mayfly/core";
 import { shardName, shardOf } from "./shard-of.ts";
 
 /** What a name says while its content is not whole. */
@@ -20,6 +20,14 @@ export interface Places {
   /** Where what a run left is collected, until it is whole. */
   collecting(run: RunId): string;
   log(run: RunId, stream: LogStream): string;
+  /** The installed skills, a folder each, which an operator may change by hand. */
+  readonly skills: string;
+  skill(id: string): string;
+  /** The versions of one skill that are not installed any more. */
+  archive(id: string): string;
+  /** What installs are making, a folder each. */
+  readonly installs: string;
+  install(install: InstallId): string;
 }
 
 /** The layout under one data folder; pure, creates nothing. */
@@ -27,6 +35,8 @@ export function placesOf(dataDir: string): Places {
   const data = resolve(dataDir);
   const tmp = join(data, "tmp");
   const runs = join(data, "runs");
+  const skills = join(data, "skills");
+  const installs = join(tmp, "installs");
   const temporary = (run: RunId): string => join(tmp, run);
   const upload = (run: RunId, attempt: AttemptId): string => join(temporary(run), `upload.${asName(attempt)}`);
   const shard = (number: number): string => join(runs, shardName(number));
@@ -43,6 +53,11 @@ export function placesOf(dataDir: string): Places {
     outputs,
     collecting: (run) => join(outputs(run), `collect${PART_SUFFIX}`),
     log: (run, stream) => join(outputs(run), "logs", `${stream}.txt`),
+    skills,
+    skill: (id) => join(skills, id),
+    archive: (id) => join(data, "skills-archive", id),
+    installs,
+    install: (install) => join(installs, install),
   };
 }
 

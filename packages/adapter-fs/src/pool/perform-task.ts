@@ -3,6 +3,8 @@ import { examineArchive, judgeOutput, judgeUpload } from "@mayfly/core";
 import { nodeSha256 } from "../inflate/node-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
+import { examineSkill } from "../skills/examine-skill.ts";
+import { fingerprintOf } from "../skills/fingerprint.ts";
 import { extractArchive } from "../workspaces/extract-archive.ts";
 import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
@@ -23,6 +25,10 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
       return withSource(task.package, (source) => judgeOutput({ ...task, package: source }, CODECS));
     case "extract":
       return withSource(task.archive, (source) => extractArchive(source, task.limits, task.target, task.strip, CODECS));
+    case "fingerprint_skills":
+      return task.folders.map(fingerprintOf);
+    case "examine_skill":
+      return examineSkill(task);
   }
 }
 

@@ -8,6 +8,8 @@ import type {
   Profile,
   UploadVerdict,
 } from "@mayfly/core";
+import type { ExaminedSkill, SkillToExamine } from "../skills/examine-skill.ts";
+import type { Fingerprint } from "../skills/fingerprint.ts";
 import type { SourceReference } from "./source-reference.ts";
 
 interface JudgePackageTask {
@@ -46,6 +48,16 @@ interface ExtractTask {
   readonly strip: string | null;
 }
 
+/** Looks at folders of skills, all absolute. */
+interface FingerprintTask {
+  readonly kind: "fingerprint_skills";
+  readonly folders: readonly string[];
+}
+
+interface ExamineSkillTask extends SkillToExamine {
+  readonly kind: "examine_skill";
+}
+
 export type Extraction =
   | { readonly kind: "extracted"; /** Relative paths of the files. */ readonly files: readonly string[] }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
@@ -56,9 +68,17 @@ export interface PoolAnswers {
   readonly judge_upload: UploadVerdict;
   readonly judge_output: OutputVerdict;
   readonly extract: Extraction;
+  readonly fingerprint_skills: readonly (Fingerprint | null)[];
+  readonly examine_skill: ExaminedSkill | null;
 }
 
-export type PoolTask = JudgePackageTask | JudgeUploadTask | JudgeOutputTask | ExtractTask;
+export type PoolTask =
+  | JudgePackageTask
+  | JudgeUploadTask
+  | JudgeOutputTask
+  | ExtractTask
+  | FingerprintTask
+  | ExamineSkillTask;
 export type AnswerTo<T extends PoolTask> = PoolAnswers[T["kind"]];
 
 /** What a worker says: that it begins, so that only the work is timed; and how it went. */

@@ -1,25 +1,13 @@
 // How does a workspace come to be there whole, or not at all?
 import { mkdir, rename } from "node:fs/promises";
 import { err, ok, type Result } from "neverthrow";
-import type {
-  Aborted,
-  ArchiveLimits,
-  AttemptId,
-  ByteSource,
-  Fault,
-  RunId,
-  Staged,
-  StagingPlan,
-  StagingRefusal,
-} from "@mayfly/core";
-import { problem } from "@mayfly/core";
+import type { Aborted, AttemptId, Fault, RunId, Staged, StagingPlan, StagingRefusal } from "@mayfly/core";
 import { PART_SUFFIX, type Places } from "../data-folder/places.ts";
 import { dropEmptyFolder } from "../data-folder/temporary-entries.ts";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
-import { costOf, faultOf } from "../pool/pool-failure.ts";
-import { referenceTo } from "../pool/source-reference.ts";
 import { attemptSystem } from "../system/attempt-system.ts";
 import { discard } from "../trash/discard.ts";
+import { extractInPool } from "./extract-in-pool.ts";
 import { inputPaths } from "./input-paths.ts";
 import { stagedAt, writeStagedRecord } from "./staged-record.ts";
 import { workspacePaths } from "./workspace-paths.ts";
@@ -60,12 +48,12 @@ export async function stageWorkspace(
 async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: AbortSignal, bootId: string) {
   const paths = workspacePaths(root);
   const { skillFolder, packageLimits, inputLimits } = plan;
-  const skill = await extract(pool, plan.package, packageLimits, paths.skillDir, skillFolder, signal);
+  const skill = await extractInPool(pool, plan.package, packageLimits, paths.skillDir, skillFolder, signal);
   if (skill.isErr()) return err(skill.error);
   let inputs: readonly string[] = [];
   if (plan.inputs === null) await mkdir(paths.inputsDir, { mode: 0o700 });
   else {
-    const extracted = await extract(pool, plan.inputs, inputLimits, paths.inputsDir, null, signal);
+    const extracted = await extractInPool(pool, plan.inputs, inputLimits, paths.inputsDir, null, signal);
     if (extracted.isErr()) return err(extracted.error);
     inputs = extracted.value;
   }
@@ -73,27 +61,4 @@ async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: A
   const record = { inputs: inputPaths(inputs), extractedFiles: skill.value.length + inputs.length, bootId };
   await writeStagedRecord(root, record);
   return ok(record);
-}
-
-/** Extracts in a process of the pool; gives the relative paths of the files. */
-async function extract(
-  pool: WorkerPool,
-  archive: ByteSource,
-  limits: ArchiveLimits,
-  target: string,
-  strip: string | null,
-  signal: AbortSignal,
-): Promise<Result<readonly string[], StagingError>> {
-  const task = { kind: "extract", archive: await referenceTo(archive), limits, target, strip } as const;
-  // Not timed: the limits on bytes and entries bound it, and a slow disk is not the sender's fault.
-  const answer = await pool.perform(task, false, signal);
-  if (answer.isErr()) {
-    const failure = answer.error;
-    if (failure.kind === "aborted") return err({ kind: "aborted" });
-    if (failure.kind === "failed") return err(faultOf(failure));
-    const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot extract the archive: ${costOf(failure)}.`)];
-    return err({ kind: "refused", problems });
-  }
-  const { value } = answer;
-  return value.kind === "refused" ? err({ kind: "refused", problems: value.problems }) : ok(value.files);
 }

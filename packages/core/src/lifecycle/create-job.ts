@@ -36,7 +36,7 @@ export async function createJob(context: Context, wanted: CreateJob): Promise<Re
   return start(context, created.value);
 }
 
-export function skillNotFound(): Result<never, Refusal> {
+function skillNotFound(): Result<never, Refusal> {
   return refuse("SKILL_NOT_FOUND", "No skill of this id is installed.");
 }
 

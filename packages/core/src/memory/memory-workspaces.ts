@@ -1,15 +1,9 @@
 // How are workspaces kept in memory?
 import { err, ok, type Result } from "neverthrow";
-import { readArchiveSync } from "../archive/read-archive.ts";
-import { readEntrySync } from "../archive/read-entry.ts";
-import type { ArchiveLimits } from "../archive/limits.ts";
-import { bufferSource } from "../bytes/buffer-source.ts";
-import type { ByteSource } from "../bytes/byte-source.ts";
-import { tableCrc32 } from "../bytes/crc32.ts";
-import { fflateInflate } from "../bytes/fflate-inflate.ts";
 import type { Aborted, Staged, StagingPlan, StagingRefusal, WorkspacePaths, Workspaces } from "../ports/workspaces.ts";
-import { problem, type Problem } from "../problem/problem.ts";
+import type { Problem } from "../problem/problem.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
+import { extractFiles, extractPackage } from "./extract-files.ts";
 import type { MemoryFiles } from "./memory-files.ts";
 
 /** Workspaces that are gone when the process ends, and whose files an engine in this process can reach. */
@@ -101,35 +95,12 @@ function pathsOf(run: RunId, attempt: AttemptId): WorkspacePaths {
 
 async function extractPlan(plan: StagingPlan): Promise<Result<Map<string, Uint8Array>, readonly Problem[]>> {
   const files = new Map<string, Uint8Array>();
-  const folder = `${plan.skillFolder}/`;
-  const skill = await extract(plan.package, plan.packageLimits);
+  const skill = await extractPackage(plan.package, plan.packageLimits, plan.skillFolder);
   if (skill.isErr()) return err(skill.error);
-  for (const [path, bytes] of skill.value) {
-    const message = `Cannot extract "${path}": it lies outside the package's folder.`;
-    if (!path.startsWith(folder)) return err([problem("PACKAGE_TOP_FOLDER", message, { entry: path })]);
-    files.set(`skill/${path.slice(folder.length)}`, bytes);
-  }
+  for (const [path, bytes] of skill.value) files.set(`skill/${path}`, bytes);
   if (plan.inputs === null) return ok(files);
-  const inputs = await extract(plan.inputs, plan.inputLimits);
+  const inputs = await extractFiles(plan.inputs, plan.inputLimits);
   if (inputs.isErr()) return err(inputs.error);
   for (const [path, bytes] of inputs.value) files.set(`inputs/${path}`, bytes);
-  return ok(files);
-}
-
-/** The verified content of every file of an archive. */
-async function extract(
-  source: ByteSource,
-  limits: ArchiveLimits,
-): Promise<Result<ReadonlyMap<string, Uint8Array>, readonly Problem[]>> {
-  const bytes = bufferSource(await source.read(0, source.size));
-  const archive = readArchiveSync(bytes, limits);
-  if (archive.verdict === "refused") return err(archive.problems);
-  const files = new Map<string, Uint8Array>();
-  for (const entry of archive.entries) {
-    if (entry.kind === "directory") continue;
-    const content = readEntrySync(bytes, entry, { inflate: fflateInflate, checksum: tableCrc32 });
-    if (content.isErr()) return err([content.error]);
-    files.set(entry.path, content.value);
-  }
   return ok(files);
 }

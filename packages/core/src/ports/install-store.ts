@@ -7,6 +7,8 @@ import type { Fault } from "./fault.ts";
 export interface InstallStore {
   /** Keeps a newborn install, durably. */
   create(install: Install): Promise<Result<void, Fault>>;
+  /** Writes what was found out about an install that goes on, durably: `false` when it has ended or is gone. */
+  note(install: Install): Promise<Result<boolean, Fault>>;
   /** Writes the end of an install, durably, once: `false` when it has ended or is gone. */
   settle(install: Install): Promise<Result<boolean, Fault>>;
   find(id: InstallId): Promise<Result<Install | null, Fault>>;

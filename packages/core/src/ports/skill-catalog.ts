@@ -1,20 +1,8 @@
 // What must a place for installed skills promise to those who read it?
 import type { Result } from "neverthrow";
 import type { ByteSource } from "../bytes/byte-source.ts";
-import type { PackageReport } from "../package/report.ts";
-import type { EpochMs } from "../run/epoch-ms.ts";
-import type { JsonValue } from "../run/json.ts";
+import type { CatalogedSkill, SkillSchemas } from "../skill/cataloged-skill.ts";
 import type { Fault } from "./fault.ts";
-
-/** An installed skill as it was last looked at. */
-export interface CatalogedSkill {
-  /** The name of its folder, which a good one has for an id too. */
-  readonly id: string;
-  /** The verdict of the validator; a broken skill is listed with its problems, and cannot be run. */
-  readonly report: PackageReport;
-  /** When its files were last seen to change. */
-  readonly changedAt: EpochMs;
-}
 
 export interface SkillQuery {
   /** Only skills whose id, name or description holds this word, whatever its case; `null` for all. */
@@ -32,23 +20,16 @@ export interface SkillPage {
   readonly nextCursor: string | null;
 }
 
-/** The three schemas as documents, for a client that builds a form; `null` where one cannot be read. */
-export interface SkillSchemas {
-  readonly input: JsonValue;
-  readonly parameter: JsonValue;
-  readonly output: JsonValue;
-}
-
 /** One moment of a skill, packed: later changes of the folder do not reach it. */
 export interface PackedSkill {
   readonly skill: CatalogedSkill;
-  /** A canonical archive of the skill, whose one top-level folder is named by the id. */
+  /** A canonical archive of the skill, whose one top-level folder is named by the id; empty when the report is not valid. */
   readonly package: ByteSource;
 }
 
 /**
  * Reads alone: whoever holds a catalog cannot change what is installed. A skill that was put into the folder by hand is
- * found within seconds. No answer is ever half of one version and half of another.
+ * found within seconds, by whatever is asked about it. No answer is ever half of one version and half of another.
  */
 export interface SkillCatalog {
   page(query: SkillQuery): Promise<Result<SkillPage, Fault>>;

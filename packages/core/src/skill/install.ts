@@ -16,9 +16,10 @@ export interface InstallError {
 }
 
 export type InstallState =
-  | { readonly status: "running" }
+  /** `action` is `null` until it was decided. */
+  | { readonly status: "running"; readonly action: InstallAction | null }
   | { readonly status: "succeeded"; readonly action: InstallAction }
-  | { readonly status: "failed"; readonly error: InstallError };
+  | { readonly status: "failed"; readonly action: InstallAction | null; readonly error: InstallError };
 
 export interface Install {
   readonly id: InstallId;

@@ -1,0 +1,44 @@
+// Are skills in folders a catalog and an installer?
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
+import { describeSkillCatalog, describeSkillInstaller } from "@mayfly/conformance";
+import { placesOf } from "../data-folder/places.ts";
+import { createWorkerPool } from "../pool/create-worker-pool.ts";
+import { tolerating } from "../system/attempt-system.ts";
+import { freshDataFolder } from "../testing/fresh-data-folder.ts";
+import { createFileSkillCatalog } from "./create-file-skill-catalog.ts";
+import { createFileSkillInstaller } from "./create-file-skill-installer.ts";
+
+const pool = createWorkerPool({ workers: 2, wallMs: 20_000 });
+afterAll(() => pool.close());
+
+describeSkillCatalog("createFileSkillCatalog()", async () => {
+  const data = await freshDataFolder();
+  const { skill, tmp } = placesOf(data.path);
+  let count = 0;
+  return {
+    catalog: createFileSkillCatalog(data.path, pool),
+    async put(id, files) {
+      await rm(skill(id), { recursive: true, force: true });
+      if (files === null) return;
+      const made = join(tmp, `by-hand.${(count += 1)}`);
+      for (const [path, bytes] of files) {
+        await mkdir(dirname(join(made, path)), { recursive: true });
+        await writeFile(join(made, path), bytes);
+      }
+      await rename(made, skill(id));
+    },
+    close: data.close,
+  };
+});
+
+describeSkillInstaller("createFileSkillInstaller()", async () => {
+  const data = await freshDataFolder();
+  return {
+    catalog: createFileSkillCatalog(data.path, pool),
+    installer: createFileSkillInstaller(data.path, pool),
+    archived: async (id) => (await tolerating(["ENOENT"], readdir(placesOf(data.path).archive(id)))) ?? [],
+    close: data.close,
+  };
+});

@@ -1,0 +1,79 @@
+// How does one version of a skill take the place of another, so that it can be finished or undone at any moment?
+import { lstat, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { archiveName } from "@mayfly/core";
+import { makeFolder } from "../data-folder/make-folder.ts";
+import type { Places } from "../data-folder/places.ts";
+import { tolerating } from "../system/attempt-system.ts";
+import { flushFolder } from "../system/flush-folder.ts";
+import { UnusableFile } from "../system/unusable-file.ts";
+import { newSkillIn, readPlan, type SwapPlan } from "./swap-plan.ts";
+
+/** The name that what is at `skills/<id>` gets in the archive as `version`; `null` when nothing is there. */
+export async function nameInArchive(places: Places, id: string, version: string | null): Promise<string | null> {
+  if (!(await exists(places.skill(id)))) return null;
+  const taken = new Set((await tolerating(["ENOENT"], readdir(places.archive(id)))) ?? []);
+  return archiveName(version, (name) => taken.has(name));
+}
+
+/** The first half: the skill before goes to the archive. */
+export async function archiveOld(places: Places, { id, archivedAs }: SwapPlan): Promise<void> {
+  if (archivedAs === null) return;
+  const archive = places.archive(id);
+  await makeFolder(archive);
+  await rename(places.skill(id), join(archive, archivedAs));
+  for (const folder of [archive, dirname(archive), dirname(dirname(archive)), places.skills]) await flushFolder(folder);
+}
+
+/** The second half: the new skill goes to its place, which must be free. */
+export async function placeNew(places: Places, folder: string, { id }: SwapPlan): Promise<void> {
+  if (await exists(places.skill(id))) {
+    throw new UnusableFile(`Somebody else put a skill at ${places.skill(id)} meanwhile.`);
+  }
+  await makeFolder(places.skills);
+  await rename(newSkillIn(folder), places.skill(id));
+  await flushFolder(places.skills);
+  await flushFolder(folder);
+}
+
+/**
+ * Ends a swap that was broken off, as its folder tells how far it came, and removes the folder. Once the skill before is
+ * in the archive and nothing stands in its place, the new one goes there; else all stays as it is.
+ */
+export async function endSwap(places: Places, folder: string): Promise<void> {
+  const plan = await readPlan(folder);
+  if (plan !== null && (await isHalfDone(places, folder, plan))) await placeNew(places, folder, plan);
+  await clear(folder);
+}
+
+/** Takes back what a swap that failed did, and removes its folder. */
+export async function undoSwap(places: Places, folder: string, plan: SwapPlan): Promise<void> {
+  const { id, archivedAs } = plan;
+  const archived = archivedAs === null ? null : join(places.archive(id), archivedAs);
+  // What stands in its place is the new skill only when that is not where it was made.
+  const placed = !(await exists(newSkillIn(folder))) && (await exists(places.skill(id)));
+  if (placed) await rename(places.skill(id), newSkillIn(folder));
+  if (archived !== null && (await exists(archived)) && !(await exists(places.skill(id)))) {
+    await rename(archived, places.skill(id));
+    await flushFolder(places.skills);
+    await flushFolder(places.archive(id));
+  }
+  await tolerating(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(places.archive(id)));
+  await clear(folder);
+}
+
+/** Removes the folder of an install, the plan first: without it the rest means nothing. */
+export async function clear(folder: string): Promise<void> {
+  await rm(join(folder, "plan.json"), { force: true });
+  await tolerating(["ENOENT"], flushFolder(folder));
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function isHalfDone(places: Places, folder: string, { id, archivedAs }: SwapPlan): Promise<boolean> {
+  if (archivedAs === null || (await exists(places.skill(id)))) return false;
+  return (await exists(newSkillIn(folder))) && exists(join(places.archive(id), archivedAs));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await tolerating(["ENOENT"], lstat(path))) !== undefined;
+}

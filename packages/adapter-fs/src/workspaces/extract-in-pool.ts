@@ -1,0 +1,36 @@
+// How is an archive extracted away from the server itself?
+import { err, ok, type Result } from "neverthrow";
+import {
+  problem,
+  type Aborted,
+  type ArchiveLimits,
+  type ByteSource,
+  type Fault,
+  type StagingRefusal,
+} from "@mayfly/core";
+import type { WorkerPool } from "../pool/create-worker-pool.ts";
+import { costOf, faultOf } from "../pool/pool-failure.ts";
+import { referenceTo } from "../pool/source-reference.ts";
+
+/** Extracts in a process of the pool; gives the relative paths of the files. */
+export async function extractInPool(
+  pool: WorkerPool,
+  archive: ByteSource,
+  limits: ArchiveLimits,
+  target: string,
+  strip: string | null,
+  signal: AbortSignal,
+): Promise<Result<readonly string[], StagingRefusal | Aborted | Fault>> {
+  const task = { kind: "extract", archive: await referenceTo(archive), limits, target, strip } as const;
+  // Not timed: the limits on bytes and entries bound it, and a slow disk is not the sender's fault.
+  const answer = await pool.perform(task, false, signal);
+  if (answer.isErr()) {
+    const failure = answer.error;
+    if (failure.kind === "aborted") return err({ kind: "aborted" });
+    if (failure.kind === "failed") return err(faultOf(failure));
+    const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot extract the archive: ${costOf(failure)}.`)];
+    return err({ kind: "refused", problems });
+  }
+  const { value } = answer;
+  return value.kind === "refused" ? err({ kind: "refused", problems: value.problems }) : ok(value.files);
+}

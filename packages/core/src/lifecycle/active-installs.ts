@@ -1,0 +1,47 @@
+// Which changes of the registry go on in this process right now, and who waits for whom?
+
+/** Changes of one skill come one after another; those of others do not wait for them. */
+export class ActiveInstalls {
+  readonly #abort = new AbortController();
+  readonly #going = new Set<Promise<unknown>>();
+  /** The last in the line of each skill; it never rejects. */
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  /** Aborts when all work was asked to stop. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Keeps `work` in mind until it is over, so that `stop` waits for it. */
+  track<T>(work: Promise<T>): Promise<T> {
+    const over = settled(work);
+    this.#going.add(over);
+    void over.then(() => this.#going.delete(over));
+    return work;
+  }
+
+  /** Does `work` when every change of the skill `id` that came before is over. */
+  inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#last.get(id) ?? Promise.resolve()).then(work);
+    const over = settled(turn);
+    this.#last.set(id, over);
+    void over.then(() => {
+      if (this.#last.get(id) === over) this.#last.delete(id);
+    });
+    return turn;
+  }
+
+  /** Asks all work to stop; resolves when nothing goes on any more. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    while (this.#going.size > 0) await Promise.all(this.#going);
+  }
+}
+
+/** Whoever waits for an end does not mind which one it is; the work's own caller hears of a failure. */
+function settled(work: Promise<unknown>): Promise<void> {
+  return work.then(
+    () => undefined,
+    () => undefined,
+  );
+}
