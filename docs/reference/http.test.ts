@@ -8,6 +8,15 @@ import {
   validationReportSchema,
 } from "@mayfly/core/contract";
 import { createRunRequestSchema, IGNORED_FIELDS, runtimeOptionsSchema } from "@mayfly/core/contract";
+import { createRegistry } from "@mayfly/core";
+import {
+  createMemoryInstallStore,
+  createMemoryJudge,
+  createMemorySkills,
+  memoryClock,
+  memoryIds,
+  silentLog,
+} from "@mayfly/core/memory";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,6 +69,25 @@ describe("the HTTP reference", () => {
           .map(({ method }) => method)
           .sort(),
       );
+    }
+  });
+
+  test("has every route of the installed skills, and jobs have those of runs", async () => {
+    const { catalog, installer } = createMemorySkills();
+    const [clock, ids, installs, judge] = [memoryClock, memoryIds, createMemoryInstallStore(), createMemoryJudge()];
+    const registry = createRegistry({ clock, ids, catalog, installer, installs, judge, log: silentLog });
+    const other = await startService({ http: { registry }, ports: { catalog } });
+    try {
+      const allowed = async (path: string): Promise<string | null> =>
+        (await fetch(`${other.url}${path}`, { method: "OPTIONS" })).headers.get("allow");
+      for (const [, method = "", path = ""] of section("Skills").matchAll(/^\| `(GET|POST) (\/[^`]*)`/gm))
+        expect([path, await allowed(path.replace("{id}", "x"))]).toEqual([path, expect.stringContaining(method)]);
+      for (const [, , path = ""] of section("Routes").matchAll(/`(GET|POST|DELETE) (\/(?!v1|healthz)[^`]*)`/g)) {
+        const suffix = path.replace("{id}", "x").replace("{path}", "y");
+        expect([path, await allowed(`/v1/jobs${suffix}`)]).toEqual([path, await allowed(`${BASE}${suffix}`)]);
+      }
+    } finally {
+      await other.close();
     }
   });
 

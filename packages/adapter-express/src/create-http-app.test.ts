@@ -22,7 +22,7 @@ describe("createHttpApp()", () => {
     expect(answer.headers.get("etag")).toBeNull();
   });
 
-  test.for(["/", "/v1", "/v1/jobs", "/v1/Temp-Skill-Runs", `${BASE}/a/b`, `${BASE}/a/upload/b`, "/healthz/x"])(
+  test.for(["/", "/v1", "/v1/runs", "/v1/Temp-Skill-Runs", `${BASE}/a/b`, `${BASE}/a/upload/b`, "/healthz/x"])(
     "answers 404 at %s",
     async (path) => {
       await problemOf(await fetch(`${service.url}${path}`), 404, "REQUEST_ROUTE_UNKNOWN");

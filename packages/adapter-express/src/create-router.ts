@@ -7,20 +7,25 @@ import type { HttpOptions } from "./http-options.ts";
 import { listEngines } from "./routes/list-engines.ts";
 import { mountRoute } from "./routes/mount-route.ts";
 import { runRoutes } from "./routes/run-routes.ts";
+import { skillRoutes } from "./routes/skill-routes.ts";
 import { skillPackageRoutes } from "./routes/skill-package-routes.ts";
 
 /**
  * The routes alone, for an application that has its own walls. Mount it before anything that reads bodies. Addresses
  * that it does not know are passed on.
  */
-export function createRouter(mayfly: Mayfly, options: Pick<HttpOptions, "log" | "bodyPace">): Router {
-  const { log } = options;
+export function createRouter(
+  mayfly: Mayfly,
+  options: Pick<HttpOptions, "log" | "bodyPace" | "registry" | "apiKey">,
+): Router {
+  const { log, registry, apiKey = null } = options;
   const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
   router.use("/v1/jobs", runRoutes({ mayfly, kind: "installed", log, bodyPace }));
   mountRoute(router, "/v1/engines", { GET: listEngines(mayfly) });
-  router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace));
+  router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace, registry ?? null, apiKey !== null));
+  if (registry !== undefined) router.use("/v1/skills", skillRoutes(registry));
   router.use(answerFault(log));
   return router;
 }

@@ -1,5 +1,5 @@
 // What may an operator or an embedding program decide about the HTTP API?
-import type { Log } from "@mayfly/core";
+import type { Log, Registry } from "@mayfly/core";
 import type { BodyPace } from "./body/stall-guard.ts";
 
 export interface HttpOptions {
@@ -11,6 +11,8 @@ export interface HttpOptions {
   readonly allowedHosts?: readonly string[];
   /** Origins, such as `https://example.org`, whose pages may call this server. */
   readonly corsOrigins?: readonly string[];
+  /** The installed skills; without it there are none over HTTP. */
+  readonly registry?: Registry;
   /** How slow the sender of a body may be. */
   readonly bodyPace?: Partial<BodyPace>;
 }

@@ -48,7 +48,7 @@ export type { StagedRun } from "./lifecycle/stage-run.ts";
 export type { SweepReport } from "./lifecycle/sweep.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
-export type { ValidationPlace } from "./lifecycle/validate-package.ts";
+export type { PackagePlace } from "./lifecycle/hold-package.ts";
 export type {
   ArtifactContract,
   FieldContract,

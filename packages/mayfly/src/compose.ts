@@ -4,6 +4,8 @@ import type { Server } from "node:http";
 import { createHttpApp, createHttpServer } from "@mayfly/adapter-express";
 import {
   createFileRunOutputs,
+  createFileSkillCatalog,
+  createFileSkillInstaller,
   createFileUploads,
   createFileWorkspaces,
   createPoolJudge,
@@ -13,7 +15,15 @@ import {
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { startSweeping, startWorkers, type Sweeping, type Workers } from "@mayfly/adapter-scheduler";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createMayfly, type EngineDescription, type Log, type Mayfly } from "@mayfly/core";
+import {
+  createMayfly,
+  createRegistry,
+  type EngineDescription,
+  type Fault,
+  type Log,
+  type Mayfly,
+  type Registry,
+} from "@mayfly/core";
 import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
@@ -22,6 +32,7 @@ export { ignoreDebuggerSignal } from "@mayfly/adapter-process";
 
 export interface Composed {
   readonly mayfly: Mayfly;
+  readonly registry: Registry;
   /** Answers for `mayfly`; does not listen yet. */
   readonly server: Server;
   readonly engines: readonly EngineDescription[];
@@ -29,6 +40,8 @@ export interface Composed {
   readonly dataDir: string;
   /** Lets happen what happens by itself: queued runs are taken, and the sweep runs, first right now. */
   begin(): { readonly workers: Workers; readonly sweeping: Sweeping };
+  /** Judges the installed skills before somebody asks for them; ends early when `signal` aborts. */
+  warmSkills(signal: AbortSignal): Promise<Result<void, Fault>>;
   /** Closes what was opened, the lock last. All work must have ended. */
   close(): Promise<void>;
 }
@@ -49,26 +62,45 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
   // The trial start of a wall writes where a crash leaves nothing: the trash is emptied at every start.
   const scratchDir = join(dataDir, "tmp", "trash");
   const engine = await createScriptEngine({ sandbox: config.sandbox, hiddenDirs: [dataDir], scratchDir });
+  const options = withinPathBudget(config, folder.value.maxPathBytes);
+  const { profile, packageLimits } = options;
+  const catalog = createFileSkillCatalog(dataDir, pool, { profile, packageLimits });
+  const judge = createPoolJudge(pool);
   const mayfly = createMayfly(
     {
       clock: memoryClock,
       ids: memoryIds,
+      catalog,
       runs: records.value.runs,
       queue: records.value.queue,
       uploads: createFileUploads(dataDir),
       workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),
-      judge: createPoolJudge(pool),
+      judge,
       engines: [engine],
       signals: createRunSignals(),
       log,
     },
-    withinPathBudget(config, folder.value.maxPathBytes),
+    options,
+  );
+  // What changes the installed skills stands beside what runs them, and is given to nobody but the routes. (req C2)
+  const registry = createRegistry(
+    {
+      clock: memoryClock,
+      ids: memoryIds,
+      catalog,
+      installer: createFileSkillInstaller(dataDir, pool),
+      installs: records.value.installs,
+      judge,
+      log,
+    },
+    { profile, packageLimits },
   );
   const { apiKey, allowedHosts, corsOrigins, maxRunning, sweepIntervalMs } = config;
   return ok({
     mayfly,
-    server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log })),
+    registry,
+    server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log, registry })),
     engines: mayfly.engines(),
     dataDir,
     begin() {
@@ -78,6 +110,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
         sweeping: startSweeping(mayfly, { intervalMs: sweepIntervalMs, log }),
       };
     },
+    warmSkills: (signal) => catalog.warm(signal),
     async close() {
       await pool.close();
       records.value.close();

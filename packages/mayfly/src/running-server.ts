@@ -20,11 +20,16 @@ export interface RunningServer {
 export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
   const composed = await compose(config, log);
   if (composed.isErr()) return err(composed.error);
-  const { mayfly, server, engines, dataDir, begin, close } = composed.value;
+  const { mayfly, registry, server, engines, dataDir, begin, warmSkills, close } = composed.value;
   const recovered = await mayfly.recover();
   if (recovered.isErr()) {
     await close();
     return err(`The runs of an earlier start could not be read: ${recovered.error.message}`);
+  }
+  const installs = await registry.recover();
+  if (installs.isErr()) {
+    await close();
+    return err(`The installs of an earlier start could not be ended: ${installs.error.message}`);
   }
   const address = await listen(server, config);
   if (address.isErr()) {
@@ -33,6 +38,11 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
   }
   const { workers, sweeping } = begin();
   const first = sweeping.now();
+  const enough = new AbortController();
+  const warmed = warmSkills(enough.signal).then((done) => {
+    if (done.isErr() && !enough.signal.aborted)
+      log.warn("skills could not be looked at", { cause: done.error.message });
+  });
 
   const stop = async (): Promise<void> => {
     // Whoever waits below may do so by timers that hold no process open, and would be cut off in the middle.
@@ -43,7 +53,10 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
     server.closeIdleConnections();
     const drained = workers.drain();
     await Promise.race([drained, after(config.shutdownGraceMs)]);
+    enough.abort();
+    await registry.stop();
     await mayfly.stop();
+    await warmed;
     await drained;
     await first;
     await sweeping.stop();

@@ -1,5 +1,6 @@
 // What can be asked of a Mayfly?
 import type { Result } from "neverthrow";
+import type { ByteSource } from "../bytes/byte-source.ts";
 import type { EngineDescription } from "../ports/engine.ts";
 import type { Fault } from "../ports/fault.ts";
 import type { PackageReport, Profile } from "../package/report.ts";
@@ -24,7 +25,8 @@ import { recover } from "./recover.ts";
 import type { Refusal } from "./refusal.ts";
 import { sweep, type SweepReport } from "./sweep.ts";
 import { takeRun } from "./take-run.ts";
-import { validatePackage, type ValidationPlace } from "./validate-package.ts";
+import { holdPackage, type PackagePlace } from "./hold-package.ts";
+import { validatePackage } from "./validate-package.ts";
 
 /** The life of runs over the ports it was given. Every answer is a value; nothing rejects for reasons of the world. */
 export interface Mayfly {
@@ -51,9 +53,15 @@ export interface Mayfly {
    * to do with it. An abort of `signal` ends the judging.
    */
   validatePackage(
-    deliver: (place: ValidationPlace) => Promise<Result<Profile, Refusal>>,
+    deliver: (place: PackagePlace) => Promise<Result<Profile, Refusal>>,
     signal: AbortSignal,
   ): Promise<Result<PackageReport, Refusal>>;
+  /** Holds a package for as long as `use` takes, and removes it then. For an install, which reads it from there. */
+  holdPackage<Answer>(
+    deliver: (place: PackagePlace) => Promise<Result<void, Refusal>>,
+    use: (pkg: ByteSource, signal: AbortSignal) => Promise<Result<Answer, Refusal>>,
+    signal: AbortSignal,
+  ): Promise<Result<Answer, Refusal>>;
 
   /** Takes the oldest queued run; whoever takes it must execute it. For workers. */
   take(): Promise<Result<TakenRun | null, Fault>>;
@@ -94,6 +102,7 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     bundle: (address) => readBundle(context, address),
     engines: () => ports.engines.map((engine) => engine.describe()),
     validatePackage: (deliver, signal) => validatePackage(context, deliver, signal),
+    holdPackage: (deliver, use, signal) => holdPackage(context, deliver, (pkg, _, stop) => use(pkg, stop), signal),
     take: () => takeRun(context),
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),

@@ -5,14 +5,14 @@ import { createMemoryJudge } from "../memory/memory-judge.ts";
 import { aWorld, bodyOf, filesIn, PACKAGE_ZIP, type World } from "../testing/a-world.ts";
 import type { Mayfly } from "./mayfly.ts";
 import { refusal } from "./refusal.ts";
-import type { ValidationPlace } from "./validate-package.ts";
+import type { PackagePlace } from "./hold-package.ts";
 
 const NEVER = new AbortController().signal;
 const realWorld = () => aWorld({ ports: { judge: createMemoryJudge() } });
 
 const deliver =
   (...chunks: readonly Uint8Array[]) =>
-  async (place: ValidationPlace) =>
+  async (place: PackagePlace) =>
     (await place.receive(bodyOf(...chunks))).map(() => "autoskill" as const);
 
 async function expectNothingLeft(world: World, mayfly: Mayfly): Promise<void> {
@@ -179,7 +179,7 @@ describe("`validatePackage()`", () => {
     held.release();
     expect((await validated)._unsafeUnwrap().valid).toBe(true);
     expect((await filesIn(world)).uploads).toBe(1);
-    expect(world.told.map(({ event }) => event)).toContain("a validated package stays until the sweep");
+    expect(world.told.map(({ event }) => event)).toContain("a package stays until the sweep");
     expect((await mayfly.sweep(0)).orphans).toBe(1);
     await expectNothingLeft(world, mayfly);
   });

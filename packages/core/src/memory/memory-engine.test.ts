@@ -41,6 +41,7 @@ test("a function engine is available, takes every package, and has nothing to re
     available: true,
     reason: null,
     version: null,
+    models: null,
     network: "open",
     wall: "none",
   });
