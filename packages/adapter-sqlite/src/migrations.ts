@@ -47,4 +47,9 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    format: 2,
+    title: "runs say which installed skill they are of",
+    sql: `UPDATE runs SET document = json_set(document, '$.request.skillId', NULL);`,
+  },
 ];

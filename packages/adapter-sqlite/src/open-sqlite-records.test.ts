@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { aRun, aStep, idAt, NO_GUARD } from "@mayfly/conformance";
 import { temporaryFolder } from "../test-fixtures/temporary-folder.ts";
 import { openDatabase, prepareForUse } from "./open-database.ts";
+import { MIGRATIONS } from "./migrations.ts";
 import { openSqliteRecords } from "./open-sqlite-records.ts";
 
 test("`openSqliteRecords()` makes folder and database where they are missing, for its user alone", async () => {
@@ -37,13 +38,13 @@ test("`openSqliteRecords()` refuses a database of a newer format, says what to d
   const file = join(folder, "mayfly.db");
   (await openSqliteRecords(folder))._unsafeUnwrap().close();
   const db = new DatabaseSync(file);
-  db.exec("PRAGMA user_version = 7");
+  db.exec("PRAGMA user_version = 99");
   db.close();
   const before = readFileSync(file);
   expect((await openSqliteRecords(folder))._unsafeUnwrapErr()).toEqual({
     kind: "newer_format",
     message:
-      `Cannot open ${file}: it has format 7, from a newer Mayfly, and this one reads formats up to 1. ` +
+      `Cannot open ${file}: it has format 99, from a newer Mayfly, and this one reads formats up to ${MIGRATIONS.length}. ` +
       "Start the newer Mayfly, or choose another data folder.",
   });
   expect(readFileSync(file)).toEqual(before);

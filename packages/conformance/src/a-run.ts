@@ -45,7 +45,7 @@ export function aRun(wish: Wish = {}): Run {
     version: 1,
     createdAt,
     updatedAt: createdAt,
-    request: { engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
+    request: { skillId: null, engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
     skill: null,
     state: { phase: "awaiting_upload", dueAt: createdAt + HOUR },
     temporaryFiles: { state: "none", receipt: null },

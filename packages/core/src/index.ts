@@ -34,6 +34,7 @@ export { createMayfly, type Mayfly } from "./lifecycle/mayfly.ts";
 export { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./lifecycle/options.ts";
 export type { Bundle } from "./lifecycle/read-bundle.ts";
 export type { CanceledRun } from "./lifecycle/cancel-run.ts";
+export type { CreateJob } from "./lifecycle/create-job.ts";
 export type { CreateRun } from "./lifecycle/create-run.ts";
 export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";
 export { refusal, type Refusal } from "./lifecycle/refusal.ts";

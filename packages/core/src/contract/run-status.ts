@@ -35,7 +35,7 @@ export const runStatusSchema = z.object({
   request_id: z.string(),
   status: statusSchema,
   phase: z.enum(PHASES),
-  /** `unknown` until the upload was accepted. */
+  /** Of a temporary run `unknown` until the upload was accepted. */
   skill_id: z.string(),
   engine: z.string().nullable(),
   created_at: z.iso.datetime(),
@@ -52,7 +52,7 @@ export function toRunStatus(run: Run): RunStatus {
     request_id: run.id,
     status: statusOf(run.state.phase),
     phase: run.state.phase,
-    skill_id: run.skill?.contract.id ?? "unknown",
+    skill_id: run.skill?.contract.id ?? run.request.skillId ?? "unknown",
     engine: run.skill?.engine ?? run.request.engine,
     created_at: iso(run.createdAt),
     updated_at: iso(run.updatedAt),

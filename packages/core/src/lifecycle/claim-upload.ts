@@ -6,6 +6,7 @@ import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { endRun, failure } from "./end-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
+import { withInstalledPackage } from "./installed-package.ts";
 import { uploadSession, type UploadSession } from "./receive-upload.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import { notAwaiting, stopping, UPLOAD_EXPIRED } from "./upload-refusals.ts";
@@ -34,7 +35,11 @@ export async function claimUpload(context: Context, address: RunAddress): Promis
   }
   if (claimed.isErr()) return err(claimed.error);
   ports.log.info("upload claimed", { run: id });
-  return ok(uploadSession(context, claimed.value, work));
+  const session = uploadSession(context, claimed.value, work);
+  const { skillId } = claimed.value.request;
+  const { catalog } = ports;
+  if (skillId === null || catalog === undefined) return ok(session);
+  return ok(withInstalledPackage(context, session, skillId, catalog));
 }
 
 async function claim(context: Context, run: Run): Promise<Result<RunIn<"receiving">, Refusal>> {

@@ -17,8 +17,15 @@ export interface CreateRun {
   readonly warnings?: readonly RunWarning[];
 }
 
-/** Fails with `RUN_ENGINE_UNKNOWN`, `RUN_ENGINE_UNAVAILABLE`, `RUN_TOO_MANY_AWAITING`, and when the store cannot keep it. */
-export async function createRun(context: Context, wanted: CreateRun): Promise<Result<Run, Refusal>> {
+/**
+ * Creates a run that waits for its upload; `skillId` names the installed skill that it is to run.
+ * Fails with `RUN_ENGINE_UNKNOWN`, `RUN_ENGINE_UNAVAILABLE`, `RUN_TOO_MANY_AWAITING`, and when the store cannot keep it.
+ */
+export async function createRun(
+  context: Context,
+  wanted: CreateRun,
+  skillId: string | null = null,
+): Promise<Result<Run, Refusal>> {
   const { ports, options } = context;
   const engine = wanted.engine ?? null;
   if (engine !== null) {
@@ -34,6 +41,7 @@ export async function createRun(context: Context, wanted: CreateRun): Promise<Re
     createdAt: now,
     updatedAt: now,
     request: {
+      skillId,
       engine,
       parameter: wanted.parameter ?? {},
       model: wanted.model ?? null,

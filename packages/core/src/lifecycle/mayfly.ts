@@ -10,6 +10,7 @@ import { ActiveWork } from "./active-work.ts";
 import { cancelRun, type CanceledRun } from "./cancel-run.ts";
 import { claimUpload } from "./claim-upload.ts";
 import type { Context } from "./context.ts";
+import { createJob, type CreateJob } from "./create-job.ts";
 import { createRun, type CreateRun } from "./create-run.ts";
 import { deleteRun } from "./delete-run.ts";
 import type { TakenRun } from "./execute-run.ts";
@@ -28,6 +29,8 @@ export interface Mayfly {
   readonly options: MayflyOptions;
 
   create(wanted: CreateRun): Promise<Result<Run, Refusal>>;
+  /** A run of an installed skill; starts at once unless the skill takes files. */
+  createJob(wanted: CreateJob): Promise<Result<Run, Refusal>>;
   claimUpload(address: RunAddress): Promise<Result<UploadSession, Refusal>>;
   cancel(address: RunAddress): Promise<Result<CanceledRun, Refusal>>;
   delete(address: RunAddress): Promise<Result<void, Refusal>>;
@@ -66,6 +69,7 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
   return {
     options: context.options,
     create: (wanted) => createRun(context, wanted),
+    createJob: (wanted) => createJob(context, wanted),
     claimUpload: (address) => claimUpload(context, address),
     cancel: (address) => cancelRun(context, address),
     delete: (address) => deleteRun(context, address),

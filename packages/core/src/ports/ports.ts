@@ -8,6 +8,7 @@ import type { RunOutputs } from "./run-outputs.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { RunSignals } from "./run-signals.ts";
 import type { RunStore } from "./run-store.ts";
+import type { SkillCatalog } from "./skill-catalog.ts";
 import type { Uploads } from "./uploads.ts";
 import type { Workspaces } from "./workspaces.ts";
 
@@ -22,5 +23,7 @@ export interface Ports {
   readonly judge: Judge;
   readonly engines: readonly Engine[];
   readonly signals: RunSignals;
+  /** The installed skills, for reading alone; without it there are temporary runs only. */
+  readonly catalog?: SkillCatalog;
   readonly log: Log;
 }

@@ -15,6 +15,8 @@ export type RunKind = "temporary" | "installed";
 
 /** What the client asked for at create. */
 export interface RunRequest {
+  /** The installed skill asked for, `null` for a temporary run, whose skill comes with the upload. */
+  readonly skillId: string | null;
   /** The engine asked for, `null` lets the package and the server agree on one at the upload. */
   readonly engine: string | null;
   readonly parameter: JsonObject;

@@ -89,7 +89,7 @@ export function aRun(phase: Phase, wish: Partial<Run> = {}): Run {
     version: 7,
     createdAt: BIRTH,
     updatedAt: BIRTH + 6,
-    request: { engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
+    request: { skillId: null, engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
     skill: phase === "awaiting_upload" || phase === "receiving" || phase === "staging" ? null : A_SKILL,
     state: stateIn(phase),
     temporaryFiles: { state: "none", receipt: null },
