@@ -22,7 +22,7 @@ const RULES: Readonly<Record<string, Room>> = {
   skill: { rooms: ["package", "path"], types: ["run"] },
   run: { rooms: ["package", "schema"] },
   result: { rooms: ["package", "run", "schema", "path"] },
-  cache: { rooms: ["package", "run"] },
+  cache: { rooms: ["package", "run"], types: ["bytes"] },
   cleanup: { rooms: ["run", "result"] },
 };
 
