@@ -27,7 +27,7 @@ const REBUILT: Migration = {
         DROP TABLE runs;
         CREATE TABLE runs (id TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL, phase TEXT NOT NULL,
           version INTEGER NOT NULL, created_at INTEGER NOT NULL, queued_at INTEGER, due_at INTEGER,
-          document TEXT NOT NULL, priority INTEGER NOT NULL, PRIMARY KEY (id, owner)) STRICT;
+          document TEXT NOT NULL, outputs TEXT NOT NULL, cache_key TEXT, priority INTEGER NOT NULL, PRIMARY KEY (id, owner)) STRICT;
         INSERT INTO runs SELECT * FROM runs_new;
         DROP TABLE runs_new;`,
 };

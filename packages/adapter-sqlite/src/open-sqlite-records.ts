@@ -1,14 +1,15 @@
-// How does one get a place for runs and their queue in a data folder?
+// How does one get a place for runs, their queue and their cache in a data folder?
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "neverthrow";
-import type { Fault, Log, RunQueue, RunStore } from "@mayfly/core";
+import type { Fault, Log, RunCache, RunQueue, RunStore } from "@mayfly/core";
 import { foreignFile, migrate, type FormatRefusal } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { prepareForUse, openDatabase } from "./open-database.ts";
 import { openRunTable } from "./run-table.ts";
 import { faultOf, sqliteCode, SQLITE_NOTADB } from "./sqlite-fault.ts";
+import { createSqliteRunCache } from "./sqlite-run-cache.ts";
 import { createSqliteRunQueue } from "./sqlite-run-queue.ts";
 import { createSqliteRunStore } from "./sqlite-run-store.ts";
 
@@ -18,6 +19,7 @@ export const DATABASE_FILE = "mayfly.db";
 export interface SqliteRecords {
   readonly runs: RunStore;
   readonly queue: RunQueue;
+  readonly cache: RunCache;
   /** Writes all back into the one file and closes it; every later call meets a fault. Closing twice is ok. */
   close(): void;
 }
@@ -63,6 +65,7 @@ function recordsOf(db: DatabaseSync): SqliteRecords {
   return {
     runs: createSqliteRunStore(table),
     queue: createSqliteRunQueue(table),
+    cache: createSqliteRunCache(table),
     close() {
       if (open) db.close();
       open = false;

@@ -55,6 +55,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       ids: memoryIds,
       runs: records.value.runs,
       queue: records.value.queue,
+      cache: records.value.cache,
       uploads: createFileUploads(dataDir),
       workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),

@@ -11,6 +11,7 @@ import { manifestReader } from "./manifest-file.ts";
 import { openOutput } from "./open-output.ts";
 import { readLog } from "./read-log.ts";
 import { sealOutputs } from "./seal-outputs.ts";
+import { verifyOutputs } from "./verify-outputs.ts";
 
 /** Outputs under `<dataDir>/runs/<shard>/<run>/`, in a folder that `openDataFolder` prepared. */
 export function createFileRunOutputs(dataDir: string): RunOutputs {
@@ -36,6 +37,8 @@ export function createFileRunOutputs(dataDir: string): RunOutputs {
         return file === undefined ? null : openOutput(places.outputs(run), file);
       });
     },
+
+    verify: (run) => attemptSystem("verify outputs", () => verifyOutputs(places, readManifest, run)),
 
     remove: (run) => attemptSystem("remove outputs", () => discard(places, run, "outputs", [places.outputs(run)])),
 

@@ -1,10 +1,15 @@
 // What do the steps of a run share?
 import type { Ports } from "../ports/ports.ts";
 import type { ActiveWork } from "./active-work.ts";
+import type { Followers } from "./followers.ts";
+import type { JudgedParameter } from "./judged-parameter.ts";
 import type { MayflyOptions } from "./options.ts";
+import type { Remembered } from "./remembered.ts";
 
 export interface Context {
   readonly ports: Ports;
   readonly options: MayflyOptions;
   readonly active: ActiveWork;
+  readonly followers: Followers;
+  readonly judged: Remembered<JudgedParameter>;
 }

@@ -88,7 +88,7 @@ describe("createJob()", () => {
   test("keeps no run when the queue is full, and says when to come back", async () => {
     const mayfly = jobWorld({ demo: WITHOUT_INPUTS }).world.start({ maxQueued: 1 });
     (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrap();
-    const refused = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrapErr();
+    const refused = (await mayfly.createJob({ skillId: "demo", parameter: { limit: 4 } }))._unsafeUnwrapErr();
     expect(refused).toMatchObject({ code: "RUN_QUEUE_FULL", run: null, retryAfterSeconds: 5 });
     expect(await runsOf(mayfly)).toBe(1);
   });

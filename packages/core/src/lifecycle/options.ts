@@ -16,6 +16,8 @@ export interface MayflyOptions {
   readonly maxAwaiting: number;
   /** Runs that are receiving, staging or queued. */
   readonly maxQueued: number;
+  /** Runs that wait for an equal one. */
+  readonly maxFollowing: number;
   /** Milliseconds from the start of the process. */
   readonly runTimeoutMs: number;
   /** Milliseconds from create to the claim of an upload. */
@@ -26,6 +28,8 @@ export interface MayflyOptions {
   readonly maxRetainedBytes: number;
   /** Milliseconds that outputs and record stay after the end. */
   readonly outputTtlMs: number;
+  /** Milliseconds that the cache keeps what a run left, from its end or the last hit. */
+  readonly cacheTtlMs: number;
 }
 
 const MiB = 1024 * 1024;
@@ -48,9 +52,11 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   maxLogBytes: 64 * MiB,
   maxAwaiting: 1000,
   maxQueued: 128,
+  maxFollowing: 1000,
   runTimeoutMs: 20 * MINUTE,
   uploadTtlMs: HOUR,
   debugTtlMs: 24 * HOUR,
   maxRetainedBytes: 5 * GiB,
   outputTtlMs: 7 * 24 * HOUR,
+  cacheTtlMs: 7 * 24 * HOUR,
 };
