@@ -1,14 +1,9 @@
 // Is a job answered by an equal one, exactly when it may be?
 import { describe, expect, test } from "vitest";
-import { createMemoryJudge } from "../memory/memory-judge.ts";
-import type { Run } from "../run/run.ts";
-import { catalogOf } from "../testing/a-catalog.ts";
+import { aJobWorld, createJob, createJobWith, NO_FILES_SKILL, readResult } from "../testing/a-job-world.ts";
 import {
   addressOf,
-  aWorld,
-  bodyOf,
   filesIn,
-  GOOD_PROGRAM,
   historyOf,
   INPUTS_ZIP,
   NO_TEMPORARY_FILES,
@@ -16,65 +11,20 @@ import {
   recordOf,
   resultOf,
   upload,
-  wholeOf,
   workOff,
-  type World,
 } from "../testing/a-world.ts";
 import { HOUR } from "../testing/a-run.ts";
-import { RUNNER, SKILL, zipOf } from "../testing/skill-package.ts";
+import { zipOf } from "../testing/skill-package.ts";
 import type { CreateJob } from "./create-job.ts";
-import type { Mayfly } from "./mayfly.ts";
-
-const FILES = {
-  ...SKILL,
-  "demo/assets/runner.json": { ...RUNNER, engines: ["function"] },
-  "demo/assets/input.schema.json": { type: "object", properties: {} },
-};
-const WITHOUT_INPUTS = zipOf(FILES);
-
-interface JobWorld {
-  readonly world: World;
-  readonly installed: Map<string, Uint8Array>;
-  /** How often the program was called. */
-  starts(): number;
-}
-
-function jobWorld(zip: Uint8Array = WITHOUT_INPUTS): JobWorld {
-  const installed = new Map([["demo", zip]]);
-  const world = aWorld({ ports: { judge: createMemoryJudge(), catalog: catalogOf(installed) } });
-  let starts = 0;
-  world.program = (job, signal) => {
-    starts += 1;
-    return GOOD_PROGRAM(job, signal);
-  };
-  return { world, installed, starts: () => starts };
-}
-
-async function job(mayfly: Mayfly, wanted: Partial<CreateJob> = {}): Promise<Run> {
-  return (await mayfly.createJob({ skillId: "demo", ...wanted }))._unsafeUnwrap();
-}
-
-/** Creates a job of a skill that takes files, and sends them. */
-async function jobWith(mayfly: Mayfly, inputs: Uint8Array): Promise<Run> {
-  const run = await job(mayfly);
-  const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
-  (await session.receive("inputs", bodyOf(inputs)))._unsafeUnwrap();
-  return (await session.finish())._unsafeUnwrap().run;
-}
-
-async function readAll(mayfly: Mayfly, run: Run): Promise<string> {
-  const opened = (await mayfly.result(addressOf(run)))._unsafeUnwrap();
-  return new TextDecoder().decode(await wholeOf(opened.stream(0, opened.file.size)));
-}
 
 describe("a job without files", () => {
   test("is answered at once by an equal one that succeeded, and is a run like any other", async () => {
-    const { world, starts } = jobWorld();
+    const { world, starts } = aJobWorld();
     const mayfly = world.start();
-    const first = await job(mayfly, { parameter: { limit: 4 } });
+    const first = await createJob(mayfly, { parameter: { limit: 4 } });
     expect(first).toMatchObject({ state: { phase: "queued" }, cache: { hit: false } });
     await workOff(mayfly);
-    const hit = await job(mayfly, { parameter: JSON.parse('{"limit":4.0}') });
+    const hit = await createJob(mayfly, { parameter: JSON.parse('{"limit":4.0}') });
     expect(hit).toMatchObject({
       kind: "installed",
       version: 1,
@@ -86,7 +36,7 @@ describe("a job without files", () => {
     });
     expect(await recordOf(world, hit)).toEqual(hit);
     expect(await historyOf(world, hit)).toMatchObject([{ version: 1, move: null, phase: "succeeded" }]);
-    expect(await readAll(mayfly, hit)).toBe(await readAll(mayfly, first));
+    expect(await readResult(mayfly, hit)).toBe(await readResult(mayfly, first));
     expect((await mayfly.ended(addressOf(hit)))._unsafeUnwrap().files).toHaveLength(4);
     expect((await mayfly.bundle(addressOf(hit)))._unsafeUnwrap().size).toBeGreaterThan(100);
     expect(new TextDecoder().decode((await mayfly.logs(addressOf(hit), null))._unsafeUnwrap().stdout)).toBe("hello\n");
@@ -102,80 +52,80 @@ describe("a job without files", () => {
     ["its inputs kept for debugging", { options: { debug: true } }],
     ["no wish for the cache", { options: { no_cache: true } }],
   ])("runs again with %s", async (_, wanted) => {
-    const { world, starts } = jobWorld();
+    const { world, starts } = aJobWorld();
     const mayfly = world.start();
-    await job(mayfly);
+    await createJob(mayfly);
     await workOff(mayfly);
-    expect(await job(mayfly, wanted)).toMatchObject({ state: { phase: "queued" }, cache: { hit: false } });
+    expect(await createJob(mayfly, wanted)).toMatchObject({ state: { phase: "queued" }, cache: { hit: false } });
     await workOff(mayfly);
     expect(starts()).toBe(2);
   });
 
   test("runs again when the skill has changed, and when the engine has", async () => {
-    const { world, installed, starts } = jobWorld();
-    await job(world.start());
+    const { world, installed, starts } = aJobWorld();
+    await createJob(world.start());
     await workOff(world.start());
-    installed.set("demo", zipOf({ ...FILES, "demo/extra.txt": "more" }));
-    expect((await job(world.start())).state.phase).toBe("queued");
-    installed.set("demo", WITHOUT_INPUTS);
+    installed.set("demo", zipOf({ ...NO_FILES_SKILL, "demo/extra.txt": "more" }));
+    expect((await createJob(world.start())).state.phase).toBe("queued");
+    installed.set("demo", zipOf(NO_FILES_SKILL));
     const [engine] = world.real.engines;
     if (engine === undefined) throw new Error("There is no engine.");
     const described = engine.describe();
     engine.describe = () => ({ ...described, version: "2" });
-    expect((await job(world.start())).state.phase).toBe("queued");
+    expect((await createJob(world.start())).state.phase).toBe("queued");
     await workOff(world.start());
     expect(starts()).toBe(3);
   });
 
   test("that does not want the cache leaves its outputs there, in the place of those before", async () => {
-    const { world } = jobWorld();
+    const { world } = aJobWorld();
     const mayfly = world.start();
-    const first = await job(mayfly);
+    const first = await createJob(mayfly);
     await workOff(mayfly);
-    const second = await job(mayfly, { options: { no_cache: true } });
+    const second = await createJob(mayfly, { options: { no_cache: true } });
     await workOff(mayfly);
-    expect((await job(mayfly)).outputs).toBe(second.id);
-    expect(await readAll(mayfly, first)).toContain("success");
+    expect((await createJob(mayfly)).outputs).toBe(second.id);
+    expect(await readResult(mayfly, first)).toContain("success");
     (await mayfly.delete(addressOf(first)))._unsafeUnwrap();
     expect(await filesIn(world)).toMatchObject({ outputs: 1 });
   });
 
   test("that failed is no answer to the next one", async () => {
-    const { world } = jobWorld();
+    const { world } = aJobWorld();
     world.program = async () => 3;
     const mayfly = world.start();
-    await job(mayfly);
+    await createJob(mayfly);
     await workOff(mayfly);
     expect((await mayfly.cacheStats())._unsafeUnwrap()).toEqual({ entries: 0, hits: 0, bytes: 0 });
-    expect(await job(mayfly)).toMatchObject({ state: { phase: "queued" } });
+    expect(await createJob(mayfly)).toMatchObject({ state: { phase: "queued" } });
   });
 
   test("runs again when the outputs are gone, and the entry that promised them is", async () => {
-    const { world, starts } = jobWorld();
+    const { world, starts } = aJobWorld();
     const mayfly = world.start();
-    const first = await job(mayfly);
+    const first = await createJob(mayfly);
     await workOff(mayfly);
     await world.real.outputs.remove(first.id);
-    expect(await job(mayfly)).toMatchObject({ state: { phase: "queued" } });
+    expect(await createJob(mayfly)).toMatchObject({ state: { phase: "queued" } });
     expect((await mayfly.cacheStats())._unsafeUnwrap().entries).toBe(0);
     await workOff(mayfly);
     expect(starts()).toBe(2);
   });
 
   test("finds an entry until it expires, and each hit puts that off", async () => {
-    const { world, starts } = jobWorld();
+    const { world, starts } = aJobWorld();
     const mayfly = world.start({ cacheTtlMs: 10 * HOUR, outputTtlMs: HOUR });
-    const first = await job(mayfly);
+    const first = await createJob(mayfly);
     await workOff(mayfly);
     for (let hit = 0; hit < 3; hit += 1) {
       world.clock.advance(9 * HOUR);
       // The first run's own time is over; its outputs stay for the entry.
       await mayfly.sweep(0);
-      expect(await job(mayfly)).toMatchObject({ outputs: first.id, cache: { hit: true } });
+      expect(await createJob(mayfly)).toMatchObject({ outputs: first.id, cache: { hit: true } });
     }
     expect((await mayfly.find(addressOf(first))).isErr()).toBe(true);
     world.clock.advance(10 * HOUR);
-    expect(await job(mayfly)).toMatchObject({ state: { phase: "queued" } });
+    expect(await createJob(mayfly)).toMatchObject({ state: { phase: "queued" } });
     await workOff(mayfly);
     world.clock.advance(10 * HOUR);
     expect(await mayfly.sweep(0)).toMatchObject({ uncached: 1, failures: 0 });
@@ -184,24 +134,24 @@ describe("a job without files", () => {
   });
 
   test("keeps the outputs that it shares until the last who points to them is gone", async () => {
-    const { world } = jobWorld();
+    const { world } = aJobWorld();
     const mayfly = world.start();
-    const first = await job(mayfly);
+    const first = await createJob(mayfly);
     await workOff(mayfly);
-    const hit = await job(mayfly);
+    const hit = await createJob(mayfly);
     (await mayfly.delete(addressOf(first)))._unsafeUnwrap();
-    expect(await readAll(mayfly, hit)).toContain("success");
+    expect(await readResult(mayfly, hit)).toContain("success");
     expect((await mayfly.clearCache())._unsafeUnwrap()).toEqual({ entries: 1, files: 0, bytes: 0 });
     expect((await mayfly.sweep(0)).orphans).toBe(0);
-    expect(await readAll(mayfly, hit)).toContain("success");
+    expect(await readResult(mayfly, hit)).toContain("success");
     (await mayfly.delete(addressOf(hit)))._unsafeUnwrap();
     expect(await filesIn(world)).toEqual({ ...NO_TEMPORARY_FILES, outputs: 0 });
   });
 
   test("lets the outputs go with the cache where no run points to them", async () => {
-    const { world } = jobWorld();
+    const { world } = aJobWorld();
     const mayfly = world.start();
-    const run = await job(mayfly);
+    const run = await createJob(mayfly);
     await workOff(mayfly);
     (await mayfly.delete(addressOf(run)))._unsafeUnwrap();
     expect(await filesIn(world)).toMatchObject({ outputs: 1 });
@@ -212,12 +162,12 @@ describe("a job without files", () => {
 
 describe("a job with files", () => {
   test("is answered by an equal one once its files are there, and leaves nothing of them", async () => {
-    const { world, starts } = jobWorld(PACKAGE_ZIP);
+    const { world, starts } = aJobWorld(PACKAGE_ZIP);
     const mayfly = world.start();
-    const first = await jobWith(mayfly, INPUTS_ZIP);
+    const first = await createJobWith(mayfly, INPUTS_ZIP);
     expect(first).toMatchObject({ state: { phase: "queued" }, cache: { hit: false } });
     await workOff(mayfly);
-    const hit = await jobWith(mayfly, INPUTS_ZIP);
+    const hit = await createJobWith(mayfly, INPUTS_ZIP);
     expect(hit).toMatchObject({
       state: { phase: "succeeded" },
       outputs: first.id,
@@ -233,16 +183,16 @@ describe("a job with files", () => {
     ["a name", { "table/other.csv": "a,b\n1,2\n" }],
     ["no name", { table: "a,b\n1,2\n" }],
   ])("runs again when its files have other %s", async (_, files) => {
-    const { world } = jobWorld(PACKAGE_ZIP);
+    const { world } = aJobWorld(PACKAGE_ZIP);
     const mayfly = world.start();
-    await jobWith(mayfly, INPUTS_ZIP);
+    await createJobWith(mayfly, INPUTS_ZIP);
     await workOff(mayfly);
-    expect(await jobWith(mayfly, zipOf(files))).toMatchObject({ state: { phase: "queued" } });
+    expect(await createJobWith(mayfly, zipOf(files))).toMatchObject({ state: { phase: "queued" } });
   });
 });
 
 test("a temporary run is never looked up and never kept, whatever it is", async () => {
-  const { world, starts } = jobWorld(PACKAGE_ZIP);
+  const { world, starts } = aJobWorld(PACKAGE_ZIP);
   const mayfly = world.start();
   for (const turn of [1, 2]) {
     const run = (await mayfly.create({ kind: "temporary" }))._unsafeUnwrap();
@@ -252,14 +202,14 @@ test("a temporary run is never looked up and never kept, whatever it is", async 
     expect(starts()).toBe(turn);
   }
   expect((await mayfly.cacheStats())._unsafeUnwrap().entries).toBe(0);
-  expect(await jobWith(mayfly, INPUTS_ZIP)).toMatchObject({ state: { phase: "queued" } });
+  expect(await createJobWith(mayfly, INPUTS_ZIP)).toMatchObject({ state: { phase: "queued" } });
 });
 
 test("a cache that cannot be written fails no run", async () => {
-  const { world } = jobWorld();
+  const { world } = aJobWorld();
   const mayfly = world.start();
   world.faults.fail("cache.write");
-  const run = await job(mayfly);
+  const run = await createJob(mayfly);
   await workOff(mayfly);
   expect((await recordOf(world, run)).state.phase).toBe("succeeded");
   expect(await resultOf(world, run)).toMatchObject({ status: "success" });

@@ -1,8 +1,5 @@
 // Does a job that needs no files have to run, or does an equal one stand for it? (req C4)
 import { err, ok, type Result } from "neverthrow";
-import type { Fault } from "../ports/fault.ts";
-import type { Placed } from "../ports/run-cache.ts";
-import type { Conflict, Full } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
 import type { Work } from "./active-work.ts";
 import { bornAsHit } from "./cache-hit.ts";
@@ -31,37 +28,28 @@ export async function createEqual(context: Context, run: RunIn<"awaiting_upload"
 }
 
 async function keep(context: Context, run: RunIn<"awaiting_upload">): Promise<Result<Run, Refusal>> {
-  const { log } = context.ports;
+  const { cache, clock, log } = context.ports;
   const { key } = run.cache;
   if (key === null || run.request.options.no_cache) return keepAwaiting(context, run);
   const checked = await checkCachedOutputs(context, key);
   if (checked.isErr()) return err(refusalOfFault(checked.error, null, log));
-  const placed = await place(context, run, key);
+  let tooMany = tooManyAwaiting;
+  const placed = await cache.place(placeQuery(context, run.id, key), {
+    hit: (entry) => ({ kind: "birth", run: bornAsHit(context, run, entry) }),
+    follow() {
+      tooMany = tooManyFollowing;
+      const state = { phase: "following", attempt: null, followingSince: clock.now() } as const;
+      return { kind: "birth", run: { ...run, state }, guard: placeToFollow(context) };
+    },
+    lead: () => ({ kind: "birth", run, guard: placeToAwait(context) }),
+  });
   if (placed.isOk()) {
     if (placed.value.way !== "lead") log.info("run answered by an equal one", { run: run.id, way: placed.value.way });
     return ok(placed.value.run ?? run);
   }
   const { error } = placed;
   if (error.kind === "conflict") throw new Error(`Cannot create run ${run.id}: it is there already.`);
-  if (error.kind !== "full") return err(refusalOfFault(error, run.id, log));
-  const { maxAwaiting } = context.options;
-  return err(error.limit === maxAwaiting ? tooManyAwaiting(error.limit) : tooManyFollowing(error.limit));
-}
-
-function place(
-  context: Context,
-  run: RunIn<"awaiting_upload">,
-  key: string,
-): Promise<Result<Placed, Conflict | Full | Fault>> {
-  const { clock, cache } = context.ports;
-  return cache.place(placeQuery(context, run.id, key), {
-    hit: (entry) => ({ kind: "birth", run: bornAsHit(context, run, entry) }),
-    follow: () => {
-      const state = { phase: "following", attempt: null, followingSince: clock.now() } as const;
-      return { kind: "birth", run: { ...run, state }, guard: placeToFollow(context) };
-    },
-    lead: () => ({ kind: "birth", run, guard: placeToAwait(context) }),
-  });
+  return err(error.kind === "full" ? tooMany(error.limit) : refusalOfFault(error, run.id, log));
 }
 
 /** Starts a run; where that fails, there was no run. */

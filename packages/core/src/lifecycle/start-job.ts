@@ -19,5 +19,12 @@ export async function startJob(
   place?: CountGuard,
 ): Promise<Result<StagedRun, Refusal>> {
   const claimed = await claimHolding(context, run, work, place);
-  return claimed.isErr() ? err(claimed.error) : claimed.value.finish();
+  if (claimed.isErr()) return err(claimed.error);
+  const session = claimed.value;
+  try {
+    return await session.finish();
+  } finally {
+    // Over already, unless a bug broke it off.
+    await session.giveBack();
+  }
 }
