@@ -62,15 +62,17 @@ function errorCodes(): string {
 }
 
 function commandLine(): string {
-  const sections = ["serve", "demo", "inspect", "pack", "normalise"].flatMap((command) => [
-    `## mayfly ${command}`,
-    "",
-    "```text",
-    // The settings of the server have a page of their own.
-    ...(help(command).split("\nSettings in the environment")[0] ?? "").trimEnd().split("\n"),
-    "```",
-    "",
-  ]);
+  const sections = ["serve", "demo", "cache stats", "cache clear", "inspect", "pack", "normalise"].flatMap(
+    (command) => [
+      `## mayfly ${command}`,
+      "",
+      "```text",
+      // The settings of the server have a page of their own.
+      ...(help(command).split("\nSettings in the environment")[0] ?? "").trimEnd().split("\n"),
+      "```",
+      "",
+    ],
+  );
   return [
     "# Command line",
     "",
@@ -84,7 +86,7 @@ function commandLine(): string {
 
 function help(command: string): string {
   const main = join(ROOT, "packages/mayfly/src/main.ts");
-  const args = ["--conditions=@mayfly/source", main, command, "--help"];
+  const args = ["--conditions=@mayfly/source", main, ...command.split(" "), "--help"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`mayfly ${command} --help: ${stderr}`);
   return stdout;

@@ -50,8 +50,12 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "pino", "pino-pretty"],
 };
 
-/** The only files that name concrete adapters: the server's, and that of the commands which need no server. */
-export const COMPOSITION_ROOTS = ["packages/mayfly/src/compose.ts", "packages/mayfly/src/archive-tools.ts"];
+/** The only files that name concrete adapters: the server's, and those of the commands which need no server. */
+export const COMPOSITION_ROOTS = [
+  "packages/mayfly/src/compose.ts",
+  "packages/mayfly/src/archive-tools.ts",
+  "packages/mayfly/src/cache-tools.ts",
+];
 
 /** The only file that reads the environment. */
 export const CONFIG_FILE = "packages/mayfly/src/config.ts";

@@ -91,6 +91,15 @@ test("`openSqliteRecords()` migrates nothing twice, and keeps the copy", async (
   expect(readFileSync(join(folder, "mayfly.db.format-1"))).toEqual(copy);
 });
 
+test("`openSqliteRecords()` that may not migrate refuses an older database, and leaves it alone", async () => {
+  const folder = folderOfFormat1();
+  const refused = (await openSqliteRecords(folder, { migrates: false }))._unsafeUnwrapErr();
+  expect(refused).toMatchObject({ kind: "older_format", message: expect.stringContaining("Stop that one first.") });
+  expect(readdirSync(folder)).toEqual(["mayfly.db"]);
+  (await openSqliteRecords(folder))._unsafeUnwrap().close();
+  (await openSqliteRecords(folder, { migrates: false }))._unsafeUnwrap().close();
+});
+
 test("`openSqliteRecords()` makes a new database of the newest format, without a copy", async () => {
   const folder = temporaryFolder();
   (await openSqliteRecords(folder, { migrations: [...MIGRATIONS, PRIORITY] }))._unsafeUnwrap().close();

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "neverthrow";
 import type { Fault, Log, RunCache, RunQueue, RunStore } from "@mayfly/core";
-import { foreignFile, migrate, type FormatRefusal } from "./migrate.ts";
+import { foreignFile, migrate, refusalToRead, type FormatRefusal } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { prepareForUse, openDatabase } from "./open-database.ts";
 import { openRunTable } from "./run-table.ts";
@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly log?: Log;
   /** The steps to the newest format; the tests of migration give their own. */
   readonly migrations?: readonly Migration[];
+  /** `false` refuses an older database instead: somebody else may be using it, who would not know the newer format. */
+  readonly migrates?: boolean;
 }
 
 /**
@@ -41,14 +43,14 @@ export interface OpenOptions {
  */
 export async function openSqliteRecords(
   dataDir: string,
-  { log = NO_LOG, migrations = MIGRATIONS }: OpenOptions = {},
+  { log = NO_LOG, migrations = MIGRATIONS, migrates = true }: OpenOptions = {},
 ): Promise<Result<SqliteRecords, OpenFailure>> {
   const file = resolve(dataDir, DATABASE_FILE);
   let db: DatabaseSync | null = null;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     db = openDatabase(file);
-    const refusal = migrate(db, file, migrations, log);
+    const refusal = migrates ? migrate(db, file, migrations, log) : refusalToRead(db, file, migrations);
     if (refusal === null && prepareForUse(db)) return ok(recordsOf(db));
     db.close();
     return err(refusal ?? notDurable(file));

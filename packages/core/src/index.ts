@@ -36,7 +36,7 @@ export { createMayfly, type Mayfly } from "./lifecycle/mayfly.ts";
 export { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./lifecycle/options.ts";
 export type { Bundle } from "./lifecycle/read-bundle.ts";
 export type { CanceledRun } from "./lifecycle/cancel-run.ts";
-export type { ClearedCache } from "./lifecycle/clear-cache.ts";
+export { cacheStats, clearCache, type CacheContext, type ClearedCache } from "./lifecycle/clear-cache.ts";
 export type { CreateJob } from "./lifecycle/create-job.ts";
 export type { CreateRun } from "./lifecycle/create-run.ts";
 export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";

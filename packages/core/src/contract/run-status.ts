@@ -38,6 +38,8 @@ export const runStatusSchema = z.object({
   /** Of a temporary run `unknown` until the upload was accepted. */
   skill_id: z.string(),
   engine: z.string().nullable(),
+  /** Of a job alone: whether an equal one had run before; `null` until known. */
+  cache_hit: z.boolean().nullable().optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
@@ -54,6 +56,7 @@ export function toRunStatus(run: Run): RunStatus {
     phase: run.state.phase,
     skill_id: run.skill?.contract.id ?? run.request.skillId ?? "unknown",
     engine: run.skill?.engine ?? run.request.engine,
+    ...(run.kind === "installed" ? { cache_hit: run.cache.hit } : {}),
     created_at: iso(run.createdAt),
     updated_at: iso(run.updatedAt),
     warnings: run.warnings.map(({ code, message }) => ({ code, detail: message })),

@@ -1,9 +1,14 @@
 // What does the operator see of the cache, and how is it emptied?
 import { err, ok, type Result } from "neverthrow";
+import type { Ports } from "../ports/ports.ts";
 import type { CacheStats } from "../ports/run-cache.ts";
-import type { Context } from "./context.ts";
 import { refusalOfFault, type Refusal } from "./refusal.ts";
 import { removeUnusedOutputs } from "./unused-outputs.ts";
+
+/** What the cache alone needs, so that it can be reached without a server. */
+export interface CacheContext {
+  readonly ports: Pick<Ports, "cache" | "outputs" | "log">;
+}
 
 /** What went; outputs of which a run is still on record stay with it. */
 export interface ClearedCache {
@@ -12,11 +17,11 @@ export interface ClearedCache {
   readonly bytes: number;
 }
 
-export async function cacheStats({ ports }: Context): Promise<Result<CacheStats, Refusal>> {
+export async function cacheStats({ ports }: CacheContext): Promise<Result<CacheStats, Refusal>> {
   return (await ports.cache.stats()).mapErr((fault) => refusalOfFault(fault, null, ports.log));
 }
 
-export async function clearCache(context: Context): Promise<Result<ClearedCache, Refusal>> {
+export async function clearCache(context: CacheContext): Promise<Result<ClearedCache, Refusal>> {
   const { ports } = context;
   const cleared = await ports.cache.clear();
   if (cleared.isErr()) return err(refusalOfFault(cleared.error, null, ports.log));
