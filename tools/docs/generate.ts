@@ -77,6 +77,8 @@ const COMMANDS = [
   "skill list",
   "skill show",
   "skill remove",
+  "cache stats",
+  "cache clear",
 ] as const;
 
 function commandLine(): string {

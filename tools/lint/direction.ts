@@ -22,7 +22,7 @@ const RULES: Readonly<Record<string, Room>> = {
   skill: { rooms: ["package", "path"], types: ["run"] },
   run: { rooms: ["package", "schema"] },
   result: { rooms: ["package", "run", "schema", "path"] },
-  cache: { rooms: ["package", "run"] },
+  cache: { rooms: ["package", "run"], types: ["bytes"] },
   cleanup: { rooms: ["run", "result"] },
 };
 
@@ -55,6 +55,7 @@ export const COMPOSITION_ROOTS = [
   "packages/mayfly/src/compose.ts",
   "packages/mayfly/src/compose-registry.ts",
   "packages/mayfly/src/archive-tools.ts",
+  "packages/mayfly/src/cache-tools.ts",
 ];
 
 /** The only file that reads the environment. */

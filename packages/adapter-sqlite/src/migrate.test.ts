@@ -27,7 +27,7 @@ const REBUILT: Migration = {
         DROP TABLE runs;
         CREATE TABLE runs (id TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL, phase TEXT NOT NULL,
           version INTEGER NOT NULL, created_at INTEGER NOT NULL, queued_at INTEGER, due_at INTEGER,
-          document TEXT NOT NULL, priority INTEGER NOT NULL, PRIMARY KEY (id, owner)) STRICT;
+          document TEXT NOT NULL, outputs TEXT NOT NULL, cache_key TEXT, priority INTEGER NOT NULL, PRIMARY KEY (id, owner)) STRICT;
         INSERT INTO runs SELECT * FROM runs_new;
         DROP TABLE runs_new;`,
 };
@@ -89,6 +89,15 @@ test("`openSqliteRecords()` migrates nothing twice, and keeps the copy", async (
   const copy = readFileSync(join(folder, "mayfly.db.format-1"));
   (await openSqliteRecords(folder, { migrations }))._unsafeUnwrap().close();
   expect(readFileSync(join(folder, "mayfly.db.format-1"))).toEqual(copy);
+});
+
+test("`openSqliteRecords()` that may not migrate refuses an older database, and leaves it alone", async () => {
+  const folder = folderOfFormat1();
+  const refused = (await openSqliteRecords(folder, { migrates: false }))._unsafeUnwrapErr();
+  expect(refused).toMatchObject({ kind: "older_format", message: expect.stringContaining("Stop that one first.") });
+  expect(readdirSync(folder)).toEqual(["mayfly.db"]);
+  (await openSqliteRecords(folder))._unsafeUnwrap().close();
+  (await openSqliteRecords(folder, { migrates: false }))._unsafeUnwrap().close();
 });
 
 test("`openSqliteRecords()` makes a new database of the newest format, without a copy", async () => {

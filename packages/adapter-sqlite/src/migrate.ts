@@ -9,7 +9,7 @@ import { inTransaction } from "./transaction.ts";
 
 /** The database can not be used as it is, and waiting changes nothing. */
 export interface FormatRefusal {
-  readonly kind: "newer_format" | "foreign_file";
+  readonly kind: "newer_format" | "older_format" | "foreign_file";
   /** A sentence for the operator. */
   readonly message: string;
 }
@@ -24,12 +24,9 @@ export function migrate(
   migrations: readonly Migration[],
   log: Log,
 ): FormatRefusal | null {
-  const newest = migrations.at(-1)?.format ?? 0;
+  const refusal = refusalToRead(db, file, migrations);
+  if (refusal === null || refusal.kind !== "older_format") return refusal;
   const found = formatOf(db);
-  if (found.kind === "foreign") return foreignFile(file);
-  if (found.kind === "ours" && found.format > newest) return newerFormat(file, found.format, newest);
-  if (found.kind === "ours" && found.format === newest) return null;
-
   if (found.kind === "ours") {
     const copy = `${file}.format-${found.format}`;
     copyDatabase(db, copy);
@@ -38,6 +35,16 @@ export function migrate(
   const done = inTransaction(db, () => applyMissing(db, migrations));
   for (const { format, title } of done) log.info("database.migrated", { file, format, title });
   return null;
+}
+
+/** Why `db` cannot be used as it is, `null` when it can; one of an older format, or an empty one, only has to be migrated. */
+export function refusalToRead(db: DatabaseSync, file: string, migrations: readonly Migration[]): FormatRefusal | null {
+  const newest = migrations.at(-1)?.format ?? 0;
+  const found = formatOf(db);
+  if (found.kind === "foreign") return foreignFile(file);
+  const format = found.kind === "ours" ? found.format : 0;
+  if (format === newest) return null;
+  return format > newest ? newerFormat(file, format, newest) : olderFormat(file, format, newest);
 }
 
 /** The steps that were missing, done. Asks again which those are: only in here does the answer stand still. */
@@ -60,6 +67,15 @@ export function foreignFile(file: string): FormatRefusal {
   return {
     kind: "foreign_file",
     message: `Cannot open ${file}: it is not a Mayfly database. Move it away, or choose another data folder.`,
+  };
+}
+
+function olderFormat(file: string, format: number, newest: number): FormatRefusal {
+  return {
+    kind: "older_format",
+    message:
+      `Cannot open ${file}: it has format ${format}, this Mayfly reads format ${newest}, and an older one is using it. ` +
+      "Stop that one first.",
   };
 }
 

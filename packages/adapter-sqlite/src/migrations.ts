@@ -11,6 +11,7 @@ export interface Migration {
 /**
  * In order, without gaps. The document holds the whole run; the columns beside it are what it is looked up by, and
  * follow from it (`due_at` by `dueAt()` of core: a change of that rule needs a migration that fills the column again).
+ * `cache_key` is that of a run that has not ended: what asks for it never reads through those that have.
  */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -49,8 +50,36 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     format: 2,
-    title: "runs say which installed skill they are of",
-    sql: `UPDATE runs SET document = json_set(document, '$.request.skillId', NULL);`,
+    title: "runs of installed skills, and the cache",
+    sql: `
+      ALTER TABLE runs ADD COLUMN outputs TEXT NOT NULL DEFAULT '';
+      ALTER TABLE runs ADD COLUMN cache_key TEXT;
+      UPDATE runs SET
+        outputs = id,
+        document = json_set(
+          document,
+          '$.request.skillId', NULL,
+          '$.outputs', id,
+          '$.cache', json('{"key":null,"hit":null}')
+        );
+
+      CREATE INDEX runs_by_outputs ON runs (outputs);
+      CREATE INDEX runs_by_cache_key ON runs (cache_key, phase, id) WHERE cache_key IS NOT NULL;
+
+      CREATE TABLE cache_entries (
+        key TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        outputs TEXT NOT NULL,
+        skill TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        hits INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        PRIMARY KEY (key, owner)
+      ) STRICT;
+      CREATE INDEX cache_entries_by_outputs ON cache_entries (outputs);
+      CREATE INDEX cache_entries_by_expiry ON cache_entries (expires_at);
+    `,
   },
   {
     format: 3,

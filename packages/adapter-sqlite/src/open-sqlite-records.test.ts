@@ -90,7 +90,7 @@ test("`openSqliteRecords()` answers a fault where there can be no folder or no f
 
 test("`close()` may come twice, leaves one file, and every later call meets a fault", async () => {
   const folder = temporaryFolder();
-  const { runs, queue, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
+  const { runs, queue, cache, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
   const run = aRun();
   await runs.create(run, NO_GUARD);
   close();
@@ -108,6 +108,9 @@ test("`close()` may come twice, leaves one file, and every later call meets a fa
     runs.forget(run.id, 1),
     queue.take((each) => aStep(each, "take", each.updatedAt)),
     queue.position(run.id),
+    cache.find("key", 0),
+    cache.outputsInUse(run.id),
+    cache.stats(),
   ]);
   for (const result of results) expect(result._unsafeUnwrapErr()).toMatchObject({ kind: "unavailable" });
 });

@@ -1,15 +1,16 @@
-// How does one get a place for runs, their queue and installs in a data folder?
+// How does one get a place for runs, their queue, their cache and installs in a data folder?
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "neverthrow";
-import type { Fault, InstallStore, Log, RunQueue, RunStore } from "@mayfly/core";
-import { foreignFile, migrate, type FormatRefusal } from "./migrate.ts";
+import type { Fault, InstallStore, Log, RunCache, RunQueue, RunStore } from "@mayfly/core";
+import { foreignFile, migrate, refusalToRead, type FormatRefusal } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { prepareForUse, openDatabase } from "./open-database.ts";
 import { openRunTable } from "./run-table.ts";
 import { faultOf, sqliteCode, SQLITE_NOTADB } from "./sqlite-fault.ts";
 import { createSqliteInstallStore } from "./sqlite-install-store.ts";
+import { createSqliteRunCache } from "./sqlite-run-cache.ts";
 import { createSqliteRunQueue } from "./sqlite-run-queue.ts";
 import { createSqliteRunStore } from "./sqlite-run-store.ts";
 
@@ -20,6 +21,7 @@ export interface SqliteRecords {
   readonly runs: RunStore;
   readonly queue: RunQueue;
   readonly installs: InstallStore;
+  readonly cache: RunCache;
   /** Writes all back into the one file and closes it; every later call meets a fault. Closing twice is ok. */
   close(): void;
 }
@@ -32,6 +34,8 @@ export interface OpenOptions {
   readonly log?: Log;
   /** The steps to the newest format; the tests of migration give their own. */
   readonly migrations?: readonly Migration[];
+  /** `false` refuses an older database instead: somebody else may be using it, who would not know the newer format. */
+  readonly migrates?: boolean;
 }
 
 /**
@@ -41,14 +45,14 @@ export interface OpenOptions {
  */
 export async function openSqliteRecords(
   dataDir: string,
-  { log = NO_LOG, migrations = MIGRATIONS }: OpenOptions = {},
+  { log = NO_LOG, migrations = MIGRATIONS, migrates = true }: OpenOptions = {},
 ): Promise<Result<SqliteRecords, OpenFailure>> {
   const file = resolve(dataDir, DATABASE_FILE);
   let db: DatabaseSync | null = null;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     db = openDatabase(file);
-    const refusal = migrate(db, file, migrations, log);
+    const refusal = migrates ? migrate(db, file, migrations, log) : refusalToRead(db, file, migrations);
     if (refusal === null && prepareForUse(db)) return ok(recordsOf(db));
     db.close();
     return err(refusal ?? notDurable(file));
@@ -66,6 +70,7 @@ function recordsOf(db: DatabaseSync): SqliteRecords {
     runs: createSqliteRunStore(table),
     queue: createSqliteRunQueue(table),
     installs: createSqliteInstallStore(db),
+    cache: createSqliteRunCache(table),
     close() {
       if (open) db.close();
       open = false;

@@ -1,5 +1,5 @@
 // How is a run written as a row, and read from one?
-import { dueAt, type HistoryEntry, type Move, type Phase, type Run } from "@mayfly/core";
+import { dueAt, isTerminal, type HistoryEntry, type Move, type Phase, type Run } from "@mayfly/core";
 import { DamagedRecord } from "./sqlite-fault.ts";
 
 /** What a row gives for each column. */
@@ -11,6 +11,8 @@ export function changingColumns(run: Run): {
   readonly version: number;
   readonly queued_at: number | null;
   readonly due_at: number | null;
+  readonly outputs: string;
+  readonly cache_key: string | null;
   readonly document: string;
 } {
   return {
@@ -18,6 +20,8 @@ export function changingColumns(run: Run): {
     version: run.version,
     queued_at: run.state.phase === "queued" ? run.state.queuedAt : null,
     due_at: dueAt(run),
+    outputs: run.outputs,
+    cache_key: isTerminal(run.state.phase) ? null : run.cache.key,
     document: JSON.stringify(run),
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
-import { describeRunQueue, describeRunStore, type RecordsUnderTest } from "@mayfly/conformance";
+import { describeRunCache, describeRunQueue, describeRunStore, type RecordsUnderTest } from "@mayfly/conformance";
 import { openSqliteRecords } from "./open-sqlite-records.ts";
 
 const folders: string[] = [];
@@ -19,9 +19,17 @@ const openFresh = async (): Promise<RecordsUnderTest> => {
 };
 
 const openIn = async (folder: string): Promise<RecordsUnderTest> => {
-  const { runs, queue, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
-  return { runs, queue, close: async () => close(), reopen: () => openIn(folder), alongside: () => openIn(folder) };
+  const { runs, queue, cache, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
+  return {
+    runs,
+    queue,
+    cache,
+    close: async () => close(),
+    reopen: () => openIn(folder),
+    alongside: () => openIn(folder),
+  };
 };
 
 describeRunStore("openSqliteRecords()", openFresh);
+describeRunCache("openSqliteRecords()", openFresh);
 describeRunQueue("openSqliteRecords()", openFresh);

@@ -18,7 +18,7 @@ import {
 import { A_PROCESS, A_RECEIPT, A_SHA256, A_SKILL, outcomeOf } from "./parts-of-a-run.ts";
 
 /** What a suite may choose about a run. */
-export type Wish = Partial<Pick<Run, "id" | "owner" | "kind" | "createdAt" | "request">>;
+export type Wish = Partial<Pick<Run, "id" | "owner" | "kind" | "createdAt" | "request" | "outputs" | "cache">>;
 
 /** No guard can be in the way with this one. */
 export const NO_GUARD: CountGuard = { phases: ["queued"], below: Number.MAX_SAFE_INTEGER };
@@ -49,6 +49,8 @@ export function aRun(wish: Wish = {}): Run {
     skill: null,
     state: { phase: "awaiting_upload", dueAt: createdAt + HOUR },
     temporaryFiles: { state: "none", receipt: null },
+    outputs: wish.id ?? idAt(1),
+    cache: { key: null, hit: null },
     warnings: [],
     ...wish,
   };
@@ -62,6 +64,7 @@ export function aStep(run: Run, move: Move, now: EpochMs, status: Outcome["statu
 
 /** The moves by which a newborn run comes to `phase`. */
 export function wayTo(phase: Phase): readonly Move[] {
+  if (phase === "following") return ["claim_upload", "stage", "follow"];
   const way: readonly Move[] = ["claim_upload", "stage", "enqueue", "take", "decide", "end"];
   const phases: readonly Phase[] = ["awaiting_upload", "receiving", "staging", "queued", "running", "cleaning"];
   const steps = phases.indexOf(phase);
@@ -81,7 +84,7 @@ export async function keepRun(runs: RunStore, phase: Phase, wish: Wish = {}): Pr
 }
 
 function arrival(run: Run, move: Move, now: EpochMs, status: Outcome["status"]): [RunState, Changes] {
-  const attempt = "attempt" in run.state ? run.state.attempt : (`${run.id}-${run.version}` as AttemptId);
+  const attempt = ("attempt" in run.state ? run.state.attempt : null) ?? (`${run.id}-${run.version}` as AttemptId);
   switch (move) {
     case "claim_upload":
       return [{ phase: "receiving", attempt, dueAt: now + HOUR }, {}];
@@ -92,6 +95,10 @@ function arrival(run: Run, move: Move, now: EpochMs, status: Outcome["status"]):
         { phase: "staging", attempt, dueAt: now + HOUR, packageSha256: A_SHA256 },
         { temporaryFiles: { state: "staged", receipt: null } },
       ];
+    case "follow":
+      return [{ phase: "following", attempt, followingSince: now }, { skill: A_SKILL }];
+    case "lead":
+      return [{ phase: "awaiting_upload", dueAt: now + HOUR }, {}];
     case "enqueue":
       return [{ phase: "queued", attempt, queuedAt: now }, { skill: A_SKILL }];
     case "take":

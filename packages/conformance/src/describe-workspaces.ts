@@ -11,7 +11,7 @@ import {
 } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { bytesOf, textOf } from "./bytes-of.ts";
+import { bytesOf, sha256Of, textOf } from "./bytes-of.ts";
 
 export interface WorkspacesUnderTest {
   readonly workspaces: Workspaces;
@@ -94,6 +94,15 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
       expect(await text(staged.inputs["table"])).toBe("a,b");
       expect(await text(staged.inputs["note"])).toBe("hello");
       expect(staged.extractedFiles).toBe(5);
+    });
+
+    test("`digestInputs()` tells key, own name and content of each staged input", async () => {
+      await stage(planOf(SKILL, { "table/sales.csv": "a,b", note: "hello" }));
+      expect((await workspaces.digestInputs(run, attempt))._unsafeUnwrap()).toEqual([
+        { key: "note", name: null, sha256: await sha256Of(bytesOf("hello")) },
+        { key: "table", name: "sales.csv", sha256: await sha256Of(bytesOf("a,b")) },
+      ]);
+      expect((await workspaces.digestInputs(run, memoryIds.attemptId()))._unsafeUnwrapErr().kind).toBe("unavailable");
     });
 
     test("`stage()` keeps empty files and large ones", async () => {

@@ -1,9 +1,10 @@
-// What does an adapter author give to the suites of store and queue?
-import type { RunQueue, RunStore } from "@mayfly/core";
+// What does an adapter author give to the suites of store, queue and cache?
+import type { RunCache, RunQueue, RunStore } from "@mayfly/core";
 
 export interface RecordsUnderTest {
   readonly runs: RunStore;
   readonly queue: RunQueue;
+  readonly cache: RunCache;
   /** Frees whatever the adapter holds. */
   close(): Promise<void>;
   /**
@@ -43,7 +44,7 @@ export function withRecords(
 export async function withRivals(
   records: RecordsUnderTest,
   count: number,
-  body: (rivals: readonly Pick<RecordsUnderTest, "runs" | "queue">[]) => Promise<void>,
+  body: (rivals: readonly Pick<RecordsUnderTest, "runs" | "queue" | "cache">[]) => Promise<void>,
 ): Promise<void> {
   const other = await records.alongside?.();
   try {

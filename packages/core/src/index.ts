@@ -29,11 +29,14 @@ export { tableCrc32 } from "./bytes/crc32.ts";
 export { fflateInflate } from "./bytes/fflate-inflate.ts";
 export { ONE_CALL_BYTES } from "./bytes/inflate.ts";
 export type { Inflate, InflateFault, InflateStream } from "./bytes/inflate.ts";
+export type { CacheEntry } from "./cache/cache-entry.ts";
+export type { InputDigest } from "./cache/cache-key.ts";
 export { dueAt } from "./cleanup/due-at.ts";
 export { createMayfly, type Mayfly } from "./lifecycle/mayfly.ts";
 export { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./lifecycle/options.ts";
 export type { Bundle } from "./lifecycle/read-bundle.ts";
 export type { CanceledRun } from "./lifecycle/cancel-run.ts";
+export { cacheStats, clearCache, type CacheContext, type ClearedCache } from "./lifecycle/clear-cache.ts";
 export type { CreateJob } from "./lifecycle/create-job.ts";
 export type { CreateRun } from "./lifecycle/create-run.ts";
 export { createRegistry, DEFAULT_REGISTRY_OPTIONS, type Registry } from "./lifecycle/registry.ts";
@@ -84,6 +87,7 @@ export type {
   OutputFile,
   RunOutputs,
 } from "./ports/run-outputs.ts";
+export type { CacheStats, Placed, Placement, PlaceQuery, RunCache, Ways } from "./ports/run-cache.ts";
 export type { RunQueue } from "./ports/run-queue.ts";
 export type { RunSignals } from "./ports/run-signals.ts";
 export type { Conflict, CountGuard, Full, HistoryEntry, Page, PageQuery, RunStore } from "./ports/run-store.ts";
@@ -97,6 +101,7 @@ export { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, type Phas
 export { isRunId, type AttemptId, type RunId } from "./run/run-id.ts";
 export { DEFAULT_RUN_OPTIONS, type RunOptions } from "./run/run-options.ts";
 export type {
+  CacheUse,
   EpochMs,
   Outcome,
   ProcessIdentity,

@@ -73,6 +73,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       catalog,
       runs: records.value.runs,
       queue: records.value.queue,
+      cache: records.value.cache,
       uploads: createFileUploads(dataDir),
       workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),

@@ -137,10 +137,12 @@ function toOptions(values: SettingValues): MayflyOptions {
     maxAwaiting: values.MAYFLY_MAX_AWAITING,
     maxQueued: values.MAYFLY_MAX_QUEUED,
     maxValidating: values.MAYFLY_MAX_VALIDATING,
+    maxFollowing: values.MAYFLY_MAX_FOLLOWING,
     runTimeoutMs: values.MAYFLY_RUN_TIMEOUT,
     uploadTtlMs: values.MAYFLY_UPLOAD_TTL,
     debugTtlMs: values.MAYFLY_DEBUG_TTL,
     maxRetainedBytes: values.MAYFLY_MAX_RETAINED_BYTES,
     outputTtlMs: values.MAYFLY_OUTPUT_TTL,
+    cacheTtlMs: values.MAYFLY_CACHE_TTL,
   };
 }

@@ -96,6 +96,25 @@ addLimitOptions(
     process.exitCode = await validate(targets, { format, profile, strict, lenient, limits: limitsOf(flags) });
   });
 
+const cache = program.command("cache").description("Tells what the cache of jobs holds, or empties it.");
+cache
+  .command("stats")
+  .description("Tells how many entries there are, their bytes, and how often they were hit.")
+  .option("--data <folder>", "data folder (MAYFLY_DATA_DIR)")
+  .option("--json", "as one line of JSON: entries, hits, bytes")
+  .action(async ({ data, json = false }: { data?: string; json?: boolean }) => {
+    const { showCacheStats } = await import("./commands/cache.ts");
+    process.exitCode = await showCacheStats(data, json);
+  });
+cache
+  .command("clear")
+  .description("Removes all entries, and the outputs that no job points to. The server must not be running.")
+  .option("--data <folder>", "data folder (MAYFLY_DATA_DIR)")
+  .action(async ({ data }: { data?: string }) => {
+    const { emptyCache } = await import("./commands/cache.ts");
+    process.exitCode = await emptyCache(data);
+  });
+
 interface ArchiveFlags extends ArchiveLimits {
   readonly json?: boolean;
   readonly list?: boolean;

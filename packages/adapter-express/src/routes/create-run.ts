@@ -1,6 +1,6 @@
 // POST …: ask for a run, of a skill that is uploaded or of one that is installed. (req A1, A3, G2; design §7)
 import { refusal, statusOf, type Mayfly, type Refusal, type Run } from "@mayfly/core";
-import { parseCreateJob, parseCreateRun, type CreateRunAnswer } from "@mayfly/core/contract";
+import { cacheHitOf, parseCreateJob, parseCreateRun, type CreateRunAnswer } from "@mayfly/core/contract";
 import { err, type Result } from "neverthrow";
 import { sendJson } from "../answers/send-json.ts";
 import { sendProblem } from "../answers/send-problem.ts";
@@ -20,7 +20,7 @@ export function createRun({ mayfly, kind, bodyPace }: RunContext): Handler {
     const run = created.value;
     noteRun(res, run.id);
     res.setHeader("Location", `${req.baseUrl}/${run.id}`);
-    const answer: CreateRunAnswer = { request_id: run.id, status: statusOf(run.state.phase) };
+    const answer: CreateRunAnswer = { request_id: run.id, ...cacheHitOf(run), status: statusOf(run.state.phase) };
     return sendJson(res, 200, answer);
   };
 }

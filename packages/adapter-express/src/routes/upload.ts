@@ -1,6 +1,6 @@
 // POST …/{id}/upload: the package and its inputs, streamed into a claimed upload. (req B5; design §3, §7)
 import { refusal, statusOf, type Refusal, type StagedRun, type UploadSession } from "@mayfly/core";
-import type { UploadAnswer } from "@mayfly/core/contract";
+import { cacheHitOf, type UploadAnswer } from "@mayfly/core/contract";
 import { err, ok, type Result } from "neverthrow";
 import type { Request } from "express";
 import { sendJson } from "../answers/send-json.ts";
@@ -28,6 +28,7 @@ export function upload(context: RunContext): Handler {
     const { run, extractedFiles } = staged.value;
     const answer: UploadAnswer = {
       request_id: run.id,
+      ...cacheHitOf(run),
       status: statusOf(run.state.phase),
       extracted_files: extractedFiles,
     };

@@ -11,11 +11,13 @@ import { manifestReader } from "./manifest-file.ts";
 import { openOutput } from "./open-output.ts";
 import { readLog } from "./read-log.ts";
 import { sealOutputs } from "./seal-outputs.ts";
+import { outputsVerifier } from "./verify-outputs.ts";
 
 /** Outputs under `<dataDir>/runs/<shard>/<run>/`, in a folder that `openDataFolder` prepared. */
 export function createFileRunOutputs(dataDir: string): RunOutputs {
   const places = placesOf(dataDir);
   const readManifest = manifestReader(places);
+  const verify = outputsVerifier(places, readManifest);
   return {
     openLogs: (run, maxBytes) => attemptSystem("open the logs", () => openFileLogs(places, run, maxBytes)),
 
@@ -36,6 +38,8 @@ export function createFileRunOutputs(dataDir: string): RunOutputs {
         return file === undefined ? null : openOutput(places.outputs(run), file);
       });
     },
+
+    verify: (run) => attemptSystem("verify outputs", () => verify(run)),
 
     remove: (run) => attemptSystem("remove outputs", () => discard(places, run, "outputs", [places.outputs(run)])),
 

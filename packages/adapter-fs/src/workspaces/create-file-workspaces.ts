@@ -9,6 +9,7 @@ import { attemptSystem } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
 import { emptyTrash } from "../trash/empty-trash.ts";
 import { measureTrees } from "../trash/measure-trees.ts";
+import { digestInputs } from "./digest-inputs.ts";
 import { stageWorkspace } from "./stage-workspace.ts";
 import { readStaged } from "./staged-record.ts";
 import { workspacePaths } from "./workspace-paths.ts";
@@ -23,6 +24,11 @@ export function createFileWorkspaces(dataDir: string, pool: WorkerPool, bootId =
     stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal, bootId),
 
     find: (run, attempt) => attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt), bootId)),
+
+    digestInputs: (run, attempt) =>
+      attemptSystem("digest the inputs", async () =>
+        digestInputs(await readStaged(places.workspace(run, attempt), bootId)),
+      ),
 
     writeDocument: (run, attempt, document) =>
       attemptSystem("write a job document", async () => {

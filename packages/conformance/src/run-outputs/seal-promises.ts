@@ -99,6 +99,23 @@ export function sealPromises(scene: () => OutputsScene): void {
     });
   });
 
+  describe("verify()", () => {
+    test("holds for what was sealed, and for nothing else", async () => {
+      const { outputs, run } = scene();
+      const verified = async () => (await outputs.verify(run))._unsafeUnwrap();
+      expect(await verified()).toBe(false);
+      const { artifacts } = await collect(["a.txt", "a"], ["b/c.txt", "c"]);
+      expect(await verified()).toBe(false);
+      const logs = (await outputs.openLogs(run, 100))._unsafeUnwrap();
+      await logs.write("stdout", bytesOf("hello"));
+      await logs.close();
+      await outputs.seal(run, { status: "success" }, artifacts);
+      expect(await verified()).toBe(true);
+      await outputs.remove(run);
+      expect(await verified()).toBe(false);
+    });
+  });
+
   describe("open()", () => {
     test("streams any range of a file", async () => {
       const { outputs, run } = scene();

@@ -12,7 +12,7 @@ test("`dueAt()` of a run that awaits its upload is the end of that wait", () => 
 });
 
 test("`dueAt()` of a run that is worked on is null: nothing about it becomes due by time", () => {
-  const worked = ["receiving", "staging", "queued", "running", "cleaning"] as const;
+  const worked = ["receiving", "staging", "following", "queued", "running", "cleaning"] as const;
   for (const phase of worked) expect(dueAt(aRun(phase)), phase).toBeNull();
   expect(PHASES.filter((phase) => dueAt(aRun(phase)) === null)).toEqual(worked);
 });

@@ -4,7 +4,7 @@ import { aRun, A_RECEIPT, BIRTH, HOUR } from "../testing/a-run.ts";
 import { PHASES, TERMINAL_PHASES, isTerminal } from "../run/phase.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { dueAt } from "./due-at.ts";
-import { dueAction, isOrphanOutput, isOrphanTemporary } from "./sweep-plan.ts";
+import { dueAction, isOrphanTemporary } from "./sweep-plan.ts";
 
 const OUTPUTS_DUE = BIRTH + 24 * HOUR;
 const REMOVED: TemporaryFiles = { state: "removed", receipt: A_RECEIPT };
@@ -25,7 +25,7 @@ describe("`dueAction()`", () => {
   });
 
   test("does nothing to a run that is worked on or queued, however late it is", () => {
-    for (const phase of ["receiving", "staging", "queued", "running", "cleaning"] as const) {
+    for (const phase of ["receiving", "staging", "following", "queued", "running", "cleaning"] as const) {
       for (const temporaryFiles of FILES) {
         expect(dueAction(aRun(phase, { temporaryFiles }), Number.MAX_SAFE_INTEGER), phase).toBe("nothing");
       }
@@ -79,11 +79,11 @@ describe("`isOrphanTemporary()`", () => {
     expect(isOrphanTemporary(aRun("awaiting_upload"))).toBe(true);
   });
 
-  test("holds for an ended run exactly when its files were said to be removed", () => {
+  test("holds for an ended run exactly when its files were said to be removed, or when it never had any", () => {
     for (const phase of TERMINAL_PHASES) {
       for (const temporaryFiles of FILES) {
         expect(isOrphanTemporary(aRun(phase, { temporaryFiles })), `${phase} ${temporaryFiles.state}`).toBe(
-          temporaryFiles.state === "removed",
+          temporaryFiles.state === "removed" || temporaryFiles.state === "none",
         );
       }
     }
@@ -94,9 +94,4 @@ describe("`isOrphanTemporary()`", () => {
       for (const temporaryFiles of FILES) expect(isOrphanTemporary(aRun(phase, { temporaryFiles })), phase).toBe(false);
     }
   });
-});
-
-test("`isOrphanOutput()` holds only for outputs that no record knows", () => {
-  expect(isOrphanOutput(null)).toBe(true);
-  for (const phase of PHASES) expect(isOrphanOutput(aRun(phase)), phase).toBe(false);
 });

@@ -29,10 +29,7 @@ export function dueAction(run: Run, now: EpochMs): DueAction {
 export function isOrphanTemporary(run: Run | null): boolean {
   if (run === null) return true;
   if (run.state.phase === "awaiting_upload") return true;
-  return isTerminal(run.state.phase) && run.temporaryFiles.state === "removed";
-}
-
-/** Whether outputs found on disk belong to nobody. */
-export function isOrphanOutput(run: Run | null): boolean {
-  return run === null;
+  const { state } = run.temporaryFiles;
+  // A run that was born with its end never had any.
+  return isTerminal(run.state.phase) && (state === "removed" || state === "none");
 }

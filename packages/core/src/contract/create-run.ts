@@ -3,11 +3,15 @@ import type { Result } from "neverthrow";
 import { z } from "zod";
 import type { Problem } from "../problem/problem.ts";
 import { createRequestFields, parseCreate, type CreateRequest } from "./create-request.ts";
-import { statusSchema } from "./run-status.ts";
+import { cacheHitSchema, statusSchema } from "./run-status.ts";
 
 export const createRunRequestSchema = z.strictObject(createRequestFields);
 
-export const createRunAnswerSchema = z.object({ request_id: z.string(), status: statusSchema });
+export const createRunAnswerSchema = z.object({
+  request_id: z.string(),
+  cache_hit: cacheHitSchema,
+  status: statusSchema,
+});
 export type CreateRunAnswer = z.infer<typeof createRunAnswerSchema>;
 
 /** Parses the JSON body of a create. Every problem has a pointer; unknown fields and options are refused by name. */

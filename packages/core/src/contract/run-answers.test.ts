@@ -12,7 +12,7 @@ import {
 
 test("the answers of the other routes have the fields of the plan and no fewer", () => {
   const fields = (schema: { readonly shape: object }): string[] => Object.keys(schema.shape);
-  expect(fields(uploadAnswerSchema)).toEqual(["request_id", "status", "extracted_files"]);
+  expect(fields(uploadAnswerSchema)).toEqual(["request_id", "cache_hit", "status", "extracted_files"]);
   expect(fields(runResultSchema)).toEqual(["request_id", "result"]);
   expect(fields(runResultSchema.shape.result)).toEqual(["status", "data", "artifacts", "validation_warnings", "error"]);
   expect(fields(runArtifactsSchema)).toEqual(["request_id", "artifacts"]);

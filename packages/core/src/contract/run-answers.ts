@@ -1,10 +1,11 @@
 // What do the other routes of a run answer? (design §7)
 import { z } from "zod";
-import { runStatusSchema, statusSchema, wireErrorSchema } from "./run-status.ts";
+import { cacheHitSchema, runStatusSchema, statusSchema, wireErrorSchema } from "./run-status.ts";
 import { wireProblemSchema } from "./problem-document.ts";
 
 export const uploadAnswerSchema = z.object({
   request_id: z.string(),
+  cache_hit: cacheHitSchema,
   status: statusSchema,
   /** Regular files extracted, package and inputs together. */
   extracted_files: z.int(),

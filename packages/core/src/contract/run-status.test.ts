@@ -28,6 +28,15 @@ describe("`toRunStatus()`", () => {
     }
   });
 
+  test("tells of a job whether it was a hit, once that is known, and of a temporary run nothing", () => {
+    for (const hit of [null, false, true]) {
+      const shown = toRunStatus(aRun("queued", { kind: "installed", cache: { key: A_SHA256, hit } }));
+      expect(shown.cache_hit).toBe(hit);
+      expect(runStatusSchema.parse(shown)).toEqual(shown);
+    }
+    expect("cache_hit" in toRunStatus(aRun("queued"))).toBe(false);
+  });
+
   test("shows the engine that was asked for until the upload fixed one", () => {
     const run = aRun("queued");
     const request = { ...run.request, engine: "other" };

@@ -31,6 +31,9 @@ export const temporaryFilesSchema = z.object({
   receipt: receiptSchema.nullable(),
 });
 
+/** Of a job alone: whether an equal one had run before; `null` until known. */
+export const cacheHitSchema = z.boolean().nullable().optional();
+
 export const runStatusSchema = z.object({
   request_id: z.string(),
   status: statusSchema,
@@ -38,6 +41,7 @@ export const runStatusSchema = z.object({
   /** Of a temporary run `unknown` until the upload was accepted. */
   skill_id: z.string(),
   engine: z.string().nullable(),
+  cache_hit: cacheHitSchema,
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
@@ -47,6 +51,11 @@ export const runStatusSchema = z.object({
 
 export type RunStatus = z.infer<typeof runStatusSchema>;
 
+/** What an answer says of the cache: nothing about a temporary run, which never uses it. */
+export function cacheHitOf({ kind, cache }: Run): { cache_hit?: boolean | null } {
+  return kind === "installed" ? { cache_hit: cache.hit } : {};
+}
+
 export function toRunStatus(run: Run): RunStatus {
   return {
     request_id: run.id,
@@ -54,6 +63,7 @@ export function toRunStatus(run: Run): RunStatus {
     phase: run.state.phase,
     skill_id: run.skill?.contract.id ?? run.request.skillId ?? "unknown",
     engine: run.skill?.engine ?? run.request.engine,
+    ...cacheHitOf(run),
     created_at: iso(run.createdAt),
     updated_at: iso(run.updatedAt),
     warnings: run.warnings.map(({ code, message }) => ({ code, detail: message })),

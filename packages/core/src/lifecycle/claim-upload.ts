@@ -1,7 +1,9 @@
 // Claim: an upload is promised its place in the queue before its body is read. (design §2, §3)
 import { err, ok, type Result } from "neverthrow";
 import { PLACE_HOLDING_PHASES } from "../run/phase.ts";
+import type { CountGuard } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
+import type { Work } from "./active-work.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { endRun, failure } from "./end-run.ts";
@@ -19,7 +21,7 @@ const RETRY_QUEUE_SECONDS = 5;
  * Fails with `RUN_NOT_FOUND`, `RUN_ALREADY_STARTED`, `RUN_UPLOAD_EXPIRED`, `RUN_CANCELED` and `RUN_QUEUE_FULL`.
  */
 export async function claimUpload(context: Context, address: RunAddress): Promise<Result<UploadSession, Refusal>> {
-  const { ports, active } = context;
+  const { active } = context;
   const found = await findRun(context, address);
   if (found.isErr()) return err(found.error);
   const { id } = found.value;
@@ -27,14 +29,25 @@ export async function claimUpload(context: Context, address: RunAddress): Promis
   if (active.closed) return err(stopping(id));
   const work = await active.beginAfterBrief(id);
   if (work === null) return err(await whyNot(context, found.value));
+  return claimHolding(context, found.value, work, placeInQueue(context));
+}
+
+/** The same for whoever holds the run by `work`, which the session or a refusal ends; `place` is what it takes. */
+export async function claimHolding(
+  context: Context,
+  run: Run,
+  work: Work,
+  place?: CountGuard,
+): Promise<Result<UploadSession, Refusal>> {
+  const { ports, active } = context;
   let claimed: Result<RunIn<"receiving">, Refusal> | null = null;
   try {
-    claimed = await claim(context, found.value);
+    claimed = active.closed ? err(stopping(run.id)) : await claim(context, run, place);
   } finally {
     if (claimed?.isOk() !== true) work.finish();
   }
   if (claimed.isErr()) return err(claimed.error);
-  ports.log.info("upload claimed", { run: id });
+  ports.log.info("upload claimed", { run: run.id });
   const session = uploadSession(context, claimed.value, work);
   const { skillId } = claimed.value.request;
   const { catalog } = ports;
@@ -42,13 +55,21 @@ export async function claimUpload(context: Context, address: RunAddress): Promis
   return ok(withInstalledPackage(context, session, skillId, catalog));
 }
 
-async function claim(context: Context, run: Run): Promise<Result<RunIn<"receiving">, Refusal>> {
-  const { ports, options } = context;
+/** A place in the queue, promised before a body is read. */
+export function placeInQueue({ options }: Context): CountGuard {
+  return { phases: PLACE_HOLDING_PHASES, below: options.maxQueued };
+}
+
+async function claim(
+  context: Context,
+  run: Run,
+  place: CountGuard | undefined,
+): Promise<Result<RunIn<"receiving">, Refusal>> {
+  const { ports } = context;
   if (run.state.phase !== "awaiting_upload") return err(notAwaiting(run));
   if (run.state.dueAt <= ports.clock.now()) return expire(context, run);
   const attempt = ports.ids.attemptId();
   const state = { phase: "receiving", attempt, dueAt: run.state.dueAt } as const;
-  const place = { phases: PLACE_HOLDING_PHASES, below: options.maxQueued };
   const committed = await commit(context, run, "claim_upload", state, {}, place);
   if (committed.isOk()) return ok({ ...committed.value, state });
   if (committed.error.kind === "conflict") return err(await whyNot(context, run));

@@ -7,6 +7,7 @@ import { commitPatiently } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { endProcess } from "./end-process.ts";
 import { envelopeOf } from "./envelope-of.ts";
+import { writeCacheEntry } from "./write-cache-entry.ts";
 import { measureTemporaryFiles, removeTemporaryFiles, retainedBytes } from "./temporary-files.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function cleanRun(
   // Removed first: on a full disk, this is what makes room for the result.
   const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run, before);
   if (!(await seal(context, run))) return;
+  await writeCacheEntry(context, run);
   const endedAt = ports.clock.now();
   const { outcome } = run.state;
   const ended = await commitPatiently(
@@ -45,11 +47,12 @@ export async function cleanRun(
     code: outcome.error?.code ?? null,
     receipt: temporaryFiles.receipt,
   });
+  if (run.cache.key !== null) await context.followers.settle(run.cache.key);
 }
 
 async function seal({ ports }: Context, run: RunIn<"cleaning">): Promise<boolean> {
   if (run.state.sealed) return true;
-  const sealed = await ports.outputs.seal(run.id, envelopeOf(run.state.outcome, null, [], []), []);
+  const sealed = await ports.outputs.seal(run.outputs, envelopeOf(run.state.outcome, null, [], []), []);
   if (sealed.isOk()) return true;
   ports.log.error("the result of an ended run could not be written; the sweep will", {
     run: run.id,

@@ -11,11 +11,9 @@ import {
   type World,
 } from "../testing/a-world.ts";
 import { BIRTH, HOUR } from "../testing/a-run.ts";
-import type { RunId } from "../run/run-id.ts";
 import type { Move } from "../run/transition.ts";
 import { commit } from "./commit.ts";
-import { ActiveWork } from "./active-work.ts";
-import { DEFAULT_MAYFLY_OPTIONS } from "./options.ts";
+import { createContext } from "./create-context.ts";
 
 /** From now on, `move` cannot be put on record. */
 function without(world: World, move: Move, times = Number.POSITIVE_INFINITY): void {
@@ -150,12 +148,7 @@ describe("a store that is away for long", () => {
 test("`commit()` throws for a move that the table does not have: a step that asks for it is a bug", async () => {
   const world = aWorld();
   const run = await create(world.start());
-  const context = {
-    ports: world.real,
-    options: DEFAULT_MAYFLY_OPTIONS,
-    active: new ActiveWork(),
-    validating: new Set<RunId>(),
-  };
+  const context = createContext(world.real);
   await expect(commit(context, run, "end", run.state)).rejects.toThrow(
     "Cannot end from awaiting_upload to awaiting_upload.",
   );

@@ -2,8 +2,8 @@
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
-import type { Run, RunState } from "../run/run.ts";
-import { transition, type Changes, type Move } from "../run/transition.ts";
+import type { EpochMs, Run, RunState } from "../run/run.ts";
+import { transition, type Changes, type Move, type Transition } from "../run/transition.ts";
 import type { Context } from "./context.ts";
 
 /** How often a commit is tried again when the store is out of reach, and how long it waits in between. */
@@ -21,12 +21,18 @@ export async function commit(
   changes: Changes = {},
   guard?: CountGuard,
 ): Promise<Result<Run, Conflict | Full | Fault>> {
-  const decided = transition(run, move, state, ports.clock.now(), changes);
-  if (decided.isErr()) throw new Error(decided.error.message);
-  const committed = await ports.runs.commit(decided.value, guard);
+  const decided = legalMove(run, move, state, ports.clock.now(), changes);
+  const committed = await ports.runs.commit(decided, guard);
   if (committed.isErr()) return err(committed.error);
   ports.signals.changed(run.id);
-  return ok(decided.value.after);
+  return ok(decided.after);
+}
+
+/** A move of the table, for those who commit it in a transaction with something else. An illegal one is a bug and throws. */
+export function legalMove(run: Run, move: Move, state: RunState, now: EpochMs, changes: Changes = {}): Transition {
+  const decided = transition(run, move, state, now, changes);
+  if (decided.isErr()) throw new Error(decided.error.message);
+  return decided.value;
 }
 
 /** The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. */

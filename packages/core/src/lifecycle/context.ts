@@ -2,7 +2,10 @@
 import type { Ports } from "../ports/ports.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { ActiveWork } from "./active-work.ts";
+import type { Followers } from "./followers.ts";
+import type { JudgedParameter } from "./judged-parameter.ts";
 import type { MayflyOptions } from "./options.ts";
+import type { Remembered } from "./remembered.ts";
 
 export interface Context {
   readonly ports: Ports;
@@ -10,4 +13,6 @@ export interface Context {
   readonly active: ActiveWork;
   /** The names of the packages that are being validated; none of them has a record. */
   readonly validating: Set<RunId>;
+  readonly followers: Followers;
+  readonly judged: Remembered<JudgedParameter>;
 }

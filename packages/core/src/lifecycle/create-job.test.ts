@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryJudge } from "../memory/memory-judge.ts";
-import { createMemorySkills, type MemorySkills } from "../memory/memory-skills.ts";
+import { catalogOf } from "../testing/a-catalog.ts";
 import {
   aWorld,
   addressOf,
@@ -8,31 +8,25 @@ import {
   INPUTS_ZIP,
   NO_TEMPORARY_FILES,
   filesIn,
+  PACKAGE_ZIP,
   recordOf,
   resultOf,
   workOff,
   type World,
 } from "../testing/a-world.ts";
-import { bytesOf, RUNNER, SKILL, type Tree } from "../testing/skill-package.ts";
+import { RUNNER, SKILL, zipOf } from "../testing/skill-package.ts";
 import type { Mayfly } from "./mayfly.ts";
 
-const WITH_INPUTS: Tree = {
+const WITHOUT_INPUTS = zipOf({
   ...SKILL,
   "demo/assets/runner.json": { ...RUNNER, engines: ["function"] },
-  "demo/assets/input.schema.json": { type: "object", properties: { table: { type: "string" } } },
-};
-const WITHOUT_INPUTS: Tree = { ...WITH_INPUTS, "demo/assets/input.schema.json": { type: "object", properties: {} } };
-const BROKEN: Tree = { ...SKILL, "demo/assets/runner.json": { ...RUNNER, engines: [] } };
+  "demo/assets/input.schema.json": { type: "object", properties: {} },
+});
+const BROKEN = zipOf({ ...SKILL, "demo/assets/runner.json": { ...RUNNER, engines: [] } });
 
-function filesOf(tree: Tree): Map<string, Uint8Array> {
-  return new Map(Object.entries(tree).map(([path, content]) => [path.slice("demo/".length), bytesOf(content)]));
-}
-
-/** A world in which `demo` is installed. */
-function jobWorld(demo: Tree): { world: World; installed: MemorySkills } {
-  const installed = createMemorySkills();
-  installed.put("demo", filesOf(demo));
-  const world = aWorld({ ports: { judge: createMemoryJudge(), catalog: installed.catalog } });
+function jobWorld(zips: Readonly<Record<string, Uint8Array>>): { world: World; installed: Map<string, Uint8Array> } {
+  const installed = new Map(Object.entries(zips));
+  const world = aWorld({ ports: { judge: createMemoryJudge(), catalog: catalogOf(installed) } });
   return { world, installed };
 }
 
@@ -43,7 +37,7 @@ async function runsOf(mayfly: Mayfly): Promise<number> {
 
 describe("createJob()", () => {
   test("starts a skill without inputs at once, and its run is like any other", async () => {
-    const { world } = jobWorld(WITHOUT_INPUTS);
+    const { world } = jobWorld({ demo: WITHOUT_INPUTS });
     const mayfly = world.start();
     const run = (await mayfly.createJob({ skillId: "demo", parameter: { limit: 4 } }))._unsafeUnwrap();
     expect(run).toMatchObject({
@@ -59,31 +53,26 @@ describe("createJob()", () => {
   });
 
   test("waits for the files of a skill that takes some, and takes the skill as it is then", async () => {
-    const { world, installed } = jobWorld(WITH_INPUTS);
+    const { world, installed } = jobWorld({ demo: PACKAGE_ZIP });
     const mayfly = world.start();
     const run = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrap();
     expect(run.state.phase).toBe("awaiting_upload");
     const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
     (await session.receive("inputs", bodyOf(INPUTS_ZIP)))._unsafeUnwrap();
     const staged = (await session.finish())._unsafeUnwrap();
-    installed.put("demo", null);
+    installed.delete("demo");
     expect(staged.run).toMatchObject({ state: { phase: "queued" }, skill: { hasInputs: true } });
     expect(await workOff(mayfly)).toBe(1);
     expect((await recordOf(world, run)).state).toMatchObject({ phase: "succeeded" });
   });
 
   test.each([
-    ["a skill that is not installed", { skillId: "other" }, "SKILL_NOT_FOUND", WITHOUT_INPUTS],
-    ["a skill with problems of its own", { skillId: "demo" }, "SKILL_BROKEN", BROKEN],
-    [
-      "parameters that it does not take",
-      { skillId: "demo", parameter: { limit: "x" } },
-      "INPUT_PARAMETER",
-      WITHOUT_INPUTS,
-    ],
-    ["an engine that is not there", { skillId: "demo", engine: "codex" }, "RUN_ENGINE_UNKNOWN", WITHOUT_INPUTS],
-  ])("refuses %s, and keeps no run", async (_, wanted, code, skill) => {
-    const { world } = jobWorld(skill);
+    ["a skill that is not installed", { skillId: "other" }, "SKILL_NOT_FOUND"],
+    ["a skill with problems of its own", { skillId: "broken" }, "SKILL_BROKEN"],
+    ["parameters that the skill does not take", { skillId: "demo", parameter: { limit: "many" } }, "INPUT_PARAMETER"],
+    ["an engine that the server does not have", { skillId: "demo", engine: "codex" }, "RUN_ENGINE_UNKNOWN"],
+  ])("refuses %s, and keeps no run", async (_, wanted, code) => {
+    const { world } = jobWorld({ demo: WITHOUT_INPUTS, broken: BROKEN });
     const mayfly = world.start();
     expect((await mayfly.createJob(wanted))._unsafeUnwrapErr()).toMatchObject({ code, run: null });
     expect(await runsOf(mayfly)).toBe(0);
@@ -91,24 +80,24 @@ describe("createJob()", () => {
   });
 
   test("tells every problem of a broken skill", async () => {
-    const mayfly = jobWorld(BROKEN).world.start();
+    const mayfly = jobWorld({ demo: BROKEN }).world.start();
     const refused = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrapErr();
     expect(refused.problems.map(({ code }) => code)).toEqual(["PACKAGE_ENGINES_EMPTY"]);
   });
 
   test("keeps no run when the queue is full, and says when to come back", async () => {
-    const mayfly = jobWorld(WITHOUT_INPUTS).world.start({ maxQueued: 1 });
+    const mayfly = jobWorld({ demo: WITHOUT_INPUTS }).world.start({ maxQueued: 1 });
     (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrap();
-    const refused = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrapErr();
+    const refused = (await mayfly.createJob({ skillId: "demo", parameter: { limit: 4 } }))._unsafeUnwrapErr();
     expect(refused).toMatchObject({ code: "RUN_QUEUE_FULL", run: null, retryAfterSeconds: 5 });
     expect(await runsOf(mayfly)).toBe(1);
   });
 
   test("ends a run whose skill was removed before its files came", async () => {
-    const { world, installed } = jobWorld(WITH_INPUTS);
+    const { world, installed } = jobWorld({ demo: PACKAGE_ZIP });
     const mayfly = world.start();
     const run = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrap();
-    installed.put("demo", null);
+    installed.delete("demo");
     const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
     (await session.receive("inputs", bodyOf(INPUTS_ZIP)))._unsafeUnwrap();
     expect((await session.finish())._unsafeUnwrapErr()).toMatchObject({ code: "SKILL_NOT_FOUND", run: run.id });

@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
+import { removeUnusedOutputs } from "./unused-outputs.ts";
 
 /** Fails with `RUN_NOT_FOUND`, and with `RUN_NOT_FINISHED` before the end. */
 export async function deleteRun(context: Context, address: RunAddress): Promise<Result<void, Refusal>> {
@@ -19,7 +20,7 @@ export async function deleteRun(context: Context, address: RunAddress): Promise<
 }
 
 /**
- * Forgets an ended run, then removes what it left. In this order no client ever sees a run with half its outputs, and a
+ * Forgets an ended run, then removes what it left and nobody else points to. In this order no client ever sees a run with half its outputs, and a
  * crash in between leaves files that no record knows, which is what the sweep looks for.
  */
 export async function forgetRun(context: Context, run: Run): Promise<Result<void, Refusal>> {
@@ -30,7 +31,7 @@ export async function forgetRun(context: Context, run: Run): Promise<Result<void
     return refuse("REQUEST_UNAVAILABLE", "The run changed just now; try again.", { run: run.id, retryAfterSeconds: 1 });
   }
   ports.signals.changed(run.id);
-  for (const gone of [await ports.outputs.remove(run.id), await removeTemporaryFiles(context, run.id)]) {
+  for (const gone of [await removeUnusedOutputs(context, run.outputs), await removeTemporaryFiles(context, run.id)]) {
     if (gone.isErr())
       ports.log.warn("files of a deleted run stay until the sweep", { run: run.id, message: gone.error.message });
   }

@@ -5,19 +5,20 @@ import type { EngineDescription } from "../ports/engine.ts";
 import type { Fault } from "../ports/fault.ts";
 import type { PackageReport, Profile } from "../package/report.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { CacheStats } from "../ports/run-cache.ts";
 import type { OpenedFile } from "../ports/run-outputs.ts";
 import type { Page, PageQuery } from "../ports/run-store.ts";
 import type { Run } from "../run/run.ts";
-import { ActiveWork } from "./active-work.ts";
 import { cancelRun, type CanceledRun } from "./cancel-run.ts";
+import { cacheStats, clearCache, type ClearedCache } from "./clear-cache.ts";
 import { claimUpload } from "./claim-upload.ts";
-import type { Context } from "./context.ts";
+import { createContext } from "./create-context.ts";
 import { createJob, type CreateJob } from "./create-job.ts";
 import { createRun, type CreateRun } from "./create-run.ts";
 import { deleteRun } from "./delete-run.ts";
 import type { TakenRun } from "./execute-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
-import { DEFAULT_MAYFLY_OPTIONS, type MayflyOptions } from "./options.ts";
+import type { MayflyOptions } from "./options.ts";
 import { readBundle, type Bundle } from "./read-bundle.ts";
 import { endedRun, listRuns, readArtifact, readLogs, readResult, type EndedRun, type ReadLogs } from "./read-run.ts";
 import type { UploadSession } from "./receive-upload.ts";
@@ -47,6 +48,10 @@ export interface Mayfly {
   logs(address: RunAddress, offset: number | null): Promise<Result<ReadLogs, Refusal>>;
   bundle(address: RunAddress): Promise<Result<Bundle, Refusal>>;
   engines(): readonly EngineDescription[];
+  /** How much the cache holds, and how often it has helped. */
+  cacheStats(): Promise<Result<CacheStats, Refusal>>;
+  /** Empties the cache; outputs that a run still points to stay. */
+  clearCache(): Promise<Result<ClearedCache, Refusal>>;
 
   /**
    * Judges a package that `deliver` puts into its place, by the profile that it answers. Nothing of it stays; no run has
@@ -84,8 +89,7 @@ export interface Mayfly {
 }
 
 export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {}): Mayfly {
-  const all = { ...DEFAULT_MAYFLY_OPTIONS, ...options };
-  const context: Context = { ports, options: all, active: new ActiveWork(), validating: new Set() };
+  const context = createContext(ports, options);
   return {
     options: context.options,
     create: (wanted) => createRun(context, wanted),
@@ -103,6 +107,8 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     engines: () => ports.engines.map((engine) => engine.describe()),
     validatePackage: (deliver, signal) => validatePackage(context, deliver, signal),
     holdPackage: (deliver, use, signal) => holdPackage(context, deliver, (pkg, _, stop) => use(pkg, stop), signal),
+    cacheStats: () => cacheStats(context),
+    clearCache: () => clearCache(context),
     take: () => takeRun(context),
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),

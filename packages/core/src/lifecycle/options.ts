@@ -18,6 +18,8 @@ export interface MayflyOptions {
   readonly maxQueued: number;
   /** Packages that are validated for whoever asks, at once. */
   readonly maxValidating: number;
+  /** Runs that wait for an equal one. */
+  readonly maxFollowing: number;
   /** Milliseconds from the start of the process. */
   readonly runTimeoutMs: number;
   /** Milliseconds from create to the claim of an upload. */
@@ -28,6 +30,8 @@ export interface MayflyOptions {
   readonly maxRetainedBytes: number;
   /** Milliseconds that outputs and record stay after the end. */
   readonly outputTtlMs: number;
+  /** Milliseconds that the cache keeps what a run left, from its end or the last hit. */
+  readonly cacheTtlMs: number;
 }
 
 const MiB = 1024 * 1024;
@@ -51,9 +55,11 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   maxAwaiting: 1000,
   maxQueued: 128,
   maxValidating: 8,
+  maxFollowing: 1000,
   runTimeoutMs: 20 * MINUTE,
   uploadTtlMs: HOUR,
   debugTtlMs: 24 * HOUR,
   maxRetainedBytes: 5 * GiB,
   outputTtlMs: 7 * 24 * HOUR,
+  cacheTtlMs: 7 * 24 * HOUR,
 };

@@ -69,7 +69,7 @@ async function* streamFile(
   from: number,
   to: number,
 ): AsyncIterable<Uint8Array> {
-  const opened = await outputs.open(run.id, path);
+  const opened = await outputs.open(run.outputs, path);
   if (opened.isErr()) throw new Error(opened.error.message);
   if (opened.value === null) throw new Error(`The file ${path} of run ${run.id} is gone.`);
   yield* opened.value.stream(from, to);

@@ -24,7 +24,7 @@ export async function endedRun(context: Context, address: RunAddress): Promise<R
   if (!isTerminal(run.state.phase)) {
     return refuse("RUN_NOT_FINISHED", "The run has not ended yet; ask for its status until it has.", { run: run.id });
   }
-  const files = await context.ports.outputs.manifest(run.id);
+  const files = await context.ports.outputs.manifest(run.outputs);
   if (files.isErr()) return err(refusalOfFault(files.error, run.id, context.ports.log));
   return ok({ run, files: files.value ?? [] });
 }
@@ -56,7 +56,7 @@ export async function readArtifact(
 }
 
 async function open({ ports }: Context, run: Run, path: string): Promise<Result<OpenedFile, Refusal>> {
-  const opened = await ports.outputs.open(run.id, path);
+  const opened = await ports.outputs.open(run.outputs, path);
   if (opened.isErr()) return err(refusalOfFault(opened.error, run.id, ports.log));
   if (opened.value !== null) return ok(opened.value);
   return refuse("RUN_FILE_NOT_FOUND", "The run kept no file of this name.", { run: run.id });
@@ -84,8 +84,8 @@ export async function readLogs(
   const run = found.value;
   const { outputs, log } = context.ports;
   const [stdout, stderr] = await Promise.all([
-    outputs.readLog(run.id, "stdout", offset, LOG_BYTES),
-    outputs.readLog(run.id, "stderr", offset, LOG_BYTES),
+    outputs.readLog(run.outputs, "stdout", offset, LOG_BYTES),
+    outputs.readLog(run.outputs, "stderr", offset, LOG_BYTES),
   ]);
   if (stdout.isErr()) return err(refusalOfFault(stdout.error, run.id, log));
   if (stderr.isErr()) return err(refusalOfFault(stderr.error, run.id, log));

@@ -1,5 +1,5 @@
 // Recover: before anybody is listened to, what a dead process left comes to its end. (design §2, §3)
-import { err, ok, type Result } from "neverthrow";
+import { err, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Phase } from "../run/phase.ts";
 import type { Run, RunIn } from "../run/run.ts";
@@ -7,6 +7,7 @@ import { cleanRun } from "./clean-run.ts";
 import type { Context } from "./context.ts";
 import { endRun, failure } from "./end-run.ts";
 import { giveBack } from "./give-back.ts";
+import { leadAnew } from "./lead-anew.ts";
 
 /** Phases in which only a living process may leave a run. */
 export const WORKED_PHASES = ["receiving", "staging", "running", "cleaning"] as const satisfies readonly Phase[];
@@ -20,7 +21,10 @@ export async function recover(context: Context): Promise<Result<number, Fault>> 
     const page = await context.ports.runs.inPhases(WORKED_PHASES, PAGE + seen.size);
     if (page.isErr()) return err(page.error);
     const fresh = page.value.filter((run) => !seen.has(run.id));
-    if (fresh.length === 0) return ok(seen.size);
+    if (fresh.length === 0) {
+      const led = await leadAnew(context);
+      return led.map(() => seen.size);
+    }
     for (const run of fresh) {
       seen.add(run.id);
       await mendOrTell(context, run);

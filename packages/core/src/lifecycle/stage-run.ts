@@ -3,9 +3,10 @@ import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Aborted, Staged, StagingRefusal } from "../ports/workspaces.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
-import type { Run, RunIn, RunSkill } from "../run/run.ts";
-import { commit } from "./commit.ts";
+import type { Run, RunIn, RunSkill, RunWarning } from "../run/run.ts";
+import { admitRun } from "./admit-run.ts";
 import type { Context } from "./context.ts";
+import { tooManyFollowing } from "./follow-run.ts";
 import type { JudgedUpload, UploadRefusal } from "./judge-upload.ts";
 import { refusalOf, refusalOfFault } from "./refusal.ts";
 import { uploadCanceled } from "./upload-refusals.ts";
@@ -31,18 +32,23 @@ export async function stageRun(
   const { contract, engine, parameter } = judged;
   const hasInputs = Object.keys(inputs).length > 0;
   const skill: RunSkill = { contract, packageSha256, engine, parameter, extractedFiles, hasInputs };
-  const queued = await commit(
-    context,
-    run,
-    "enqueue",
-    { phase: "queued", attempt, queuedAt: ports.clock.now() },
-    { skill, temporaryFiles: { state: "staged", receipt: null }, warnings: [...run.warnings, ...judged.warnings] },
-  );
-  if (queued.isOk()) return ok({ run: queued.value, extractedFiles });
-  if (queued.error.kind === "unavailable" || queued.error.kind === "no_space") {
-    return err({ refusal: refusalOfFault(queued.error, run.id, ports.log), fate: "awaits" });
-  }
-  return err({ refusal: uploadCanceled(run.id), fate: "decided" });
+  const admitted = await admitRun(context, run, {
+    skill,
+    temporaryFiles: { state: "staged", receipt: null },
+    warnings: withNew(run.warnings, judged.warnings),
+  });
+  if (admitted.isOk()) return ok({ run: admitted.value, extractedFiles });
+  const { error } = admitted;
+  if (error.kind === "conflict") return err({ refusal: uploadCanceled(run.id), fate: "decided" });
+  const why = error.kind === "full" ? tooManyFollowing(error.limit, run.id) : refusalOfFault(error, run.id, ports.log);
+  return err({ refusal: why, fate: "awaits" });
+}
+
+/** A job without files heard some of them when it was created. */
+function withNew(told: readonly RunWarning[], more: readonly RunWarning[]): readonly RunWarning[] {
+  const isTold = ({ code, message }: RunWarning): boolean =>
+    told.some((each) => each.code === code && each.message === message);
+  return [...told, ...more.filter((each) => !isTold(each))];
 }
 
 /** Extracts the upload of an attempt; also used to build a staged tree again after an unclean boot. */

@@ -1,6 +1,6 @@
 // Sweep: what expired, failed, broke off or belongs to nobody goes. (req D3; design §2)
 import type { Result } from "neverthrow";
-import { dueAction, isOrphanOutput, isOrphanTemporary } from "../cleanup/sweep-plan.ts";
+import { dueAction, isOrphanTemporary } from "../cleanup/sweep-plan.ts";
 import { removalFailed, removed } from "../cleanup/receipt.ts";
 import type { Fault } from "../ports/fault.ts";
 import type { Removal } from "../ports/removal.ts";
@@ -10,8 +10,10 @@ import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { forgetRun } from "./delete-run.ts";
 import { endRun, failure } from "./end-run.ts";
+import { leadAnew } from "./lead-anew.ts";
 import { mend, WORKED_PHASES } from "./recover.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
+import { removeUnusedOutputs } from "./unused-outputs.ts";
 
 /** What one sweep did, in runs; files and bytes are those of orphans and of late removals. */
 export interface SweepReport {
@@ -19,6 +21,8 @@ export interface SweepReport {
   readonly removed: number;
   readonly forgotten: number;
   readonly mended: number;
+  /** Entries of the cache. */
+  readonly uncached: number;
   readonly orphans: number;
   readonly files: number;
   readonly bytes: number;
@@ -36,28 +40,43 @@ const WORKED_PAGE = 1000;
  * Never touches a run that is worked on: it lists first, looks the records up afterwards, and holds a run while it acts.
  */
 export async function sweep(context: Context, shard: number): Promise<SweepReport> {
-  const tally: Tally = { expired: 0, removed: 0, forgotten: 0, mended: 0, orphans: 0, files: 0, bytes: 0, failures: 0 };
+  const tally: Tally = {
+    expired: 0,
+    removed: 0,
+    forgotten: 0,
+    mended: 0,
+    uncached: 0,
+    orphans: 0,
+    files: 0,
+    bytes: 0,
+    failures: 0,
+  };
   await sweepDue(context, tally);
   await sweepStuck(context, tally);
+  const led = await leadAnew(context);
+  if (led.isErr()) failed(context, tally, led.error);
+  await sweepCache(context, tally);
+  const temporaryBelongsToNobody = async (id: RunId): Promise<Result<boolean, Fault>> =>
+    (await context.ports.runs.find(id)).map(isOrphanTemporary);
   await sweepOrphans(
     context,
     tally,
     await list(context, tally, context.ports.uploads.list()),
-    isOrphanTemporary,
+    temporaryBelongsToNobody,
     (id) => removeTemporaryFiles(context, id),
   );
   await sweepOrphans(
     context,
     tally,
     await list(context, tally, context.ports.workspaces.list()),
-    isOrphanTemporary,
+    temporaryBelongsToNobody,
     (id) => removeTemporaryFiles(context, id),
   );
   await sweepOrphans(
     context,
     tally,
     await list(context, tally, context.ports.outputs.list(shard)),
-    isOrphanOutput,
+    async (id) => (await context.ports.cache.outputsInUse(id)).map((used) => !used),
     (id) => context.ports.outputs.remove(id),
   );
   count(context, tally, await context.ports.workspaces.emptyTrash());
@@ -120,18 +139,25 @@ async function sweepStuck(context: Context, tally: Tally): Promise<void> {
   }
 }
 
+async function sweepCache(context: Context, tally: Tally): Promise<void> {
+  const expired = await context.ports.cache.expire(context.ports.clock.now(), DUE_PAGE);
+  if (expired.isErr()) return failed(context, tally, expired.error);
+  tally.uncached += expired.value.length;
+  for (const outputs of expired.value) count(context, tally, await removeUnusedOutputs(context, outputs));
+}
+
 async function sweepOrphans(
   context: Context,
   tally: Tally,
   listed: readonly RunId[],
-  isOrphan: (run: Run | null) => boolean,
+  isOrphan: (id: RunId) => Promise<Result<boolean, Fault>>,
   remove: (id: RunId) => Promise<Result<Removal, Fault>>,
 ): Promise<void> {
   for (const id of listed) {
     await holding(context, tally, id, async () => {
-      const found = await context.ports.runs.find(id);
-      if (found.isErr()) return failed(context, tally, found.error);
-      if (!isOrphan(found.value)) return undefined;
+      const orphan = await isOrphan(id);
+      if (orphan.isErr()) return failed(context, tally, orphan.error);
+      if (!orphan.value) return undefined;
       tally.orphans += 1;
       return count(context, tally, await remove(id));
     });

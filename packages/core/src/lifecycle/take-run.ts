@@ -2,8 +2,8 @@
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { RunIn } from "../run/run.ts";
-import { transition } from "../run/transition.ts";
 import type { Work } from "./active-work.ts";
+import { legalMove } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { takenRun, type TakenRun } from "./execute-run.ts";
 
@@ -26,9 +26,7 @@ export async function takeRun(context: Context): Promise<Result<TakenRun | null,
         takenAt: ports.clock.now(),
         process: null,
       } as const;
-      const decided = transition(run, "take", state, ports.clock.now());
-      if (decided.isErr()) throw new Error(decided.error.message);
-      return decided.value;
+      return legalMove(run, "take", state, ports.clock.now());
     });
     const mine = turn as Promise<Work> | null;
     if (taken.isErr() || taken.value === null || mine === null) {

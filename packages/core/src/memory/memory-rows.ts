@@ -1,7 +1,8 @@
 // How is one run kept in memory?
+import type { CacheEntry } from "../cache/cache-entry.ts";
 import { dueAt } from "../cleanup/due-at.ts";
-import type { HistoryEntry } from "../ports/run-store.ts";
-import type { Phase } from "../run/phase.ts";
+import type { CountGuard, Full, HistoryEntry } from "../ports/run-store.ts";
+import { isTerminal, type Phase } from "../run/phase.ts";
 import type { EpochMs, Run, RunKind } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Move } from "../run/transition.ts";
@@ -15,14 +16,18 @@ export interface Row {
   readonly version: number;
   readonly queuedAt: EpochMs | null;
   readonly dueAt: EpochMs | null;
+  readonly outputs: RunId;
+  /** Until the run has ended. */
+  readonly cacheKey: string | null;
   /** The run as JSON text, so that no reader holds what another could change, and nothing is kept that no disk could. */
   readonly document: string;
   readonly history: readonly HistoryEntry[];
 }
 
-/** Shared by the store and the queue of one set of records. */
+/** Shared by the store, the queue and the cache of one set of records. */
 export interface MemoryRows {
   readonly byId: Map<RunId, Row>;
+  readonly entries: Map<string, CacheEntry>;
   readonly queueListeners: Set<() => void>;
 }
 
@@ -38,6 +43,8 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
     phase: state.phase,
     queuedAt: state.phase === "queued" ? state.queuedAt : null,
     dueAt: dueAt(run),
+    outputs: run.outputs,
+    cacheKey: isTerminal(state.phase) ? null : run.cache.key,
     document: JSON.stringify(run),
     history: [...(rows.byId.get(id)?.history ?? []), entry],
   });
@@ -49,6 +56,12 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
 /** A copy of the run that `row` keeps. */
 export function runOf(row: Row): Run {
   return JSON.parse(row.document) as Run;
+}
+
+/** The guard that does not hold, `null` while it does. */
+export function fullBy(rows: MemoryRows, guard: CountGuard | undefined): Full | null {
+  if (guard === undefined || countRows(rows, guard.phases) < guard.below) return null;
+  return { kind: "full", limit: guard.below };
 }
 
 /** How many runs are in any of `phases`. */

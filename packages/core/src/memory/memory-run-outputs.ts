@@ -64,6 +64,12 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
       if (file === undefined || bytes === undefined) return ok(null);
       return ok({ file, stream: (start, end) => range(bytes, start, end) });
     },
+    async verify(run) {
+      const kept = runs.get(run);
+      if (kept === undefined || kept.manifest === null) return ok(false);
+      const found = new Map((await describe(kept.files)).map((file) => [file.path, file.sha256]));
+      return ok(kept.manifest.every(({ path, sha256: told }) => found.get(path) === told));
+    },
     async remove(run) {
       const kept = runs.get(run);
       runs.delete(run);

@@ -1,9 +1,9 @@
 // How does a place for the records of runs keep its promise without a disk?
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
-import type { Conflict, CountGuard, Full, Page, PageQuery, RunStore } from "../ports/run-store.ts";
+import type { Conflict, Full, Page, PageQuery, RunStore } from "../ports/run-store.ts";
 import { isRunId } from "../run/run-id.ts";
-import { countRows, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
+import { countRows, fullBy, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
 
 /** The store side of `rows`. Every method does its work before it first yields, so each is one transaction. */
 export function createMemoryRunStore(rows: MemoryRows): RunStore {
@@ -20,7 +20,7 @@ export function createMemoryRunStore(rows: MemoryRows): RunStore {
 
     async commit(transition, guard): Promise<Result<void, Conflict | Full>> {
       if (rows.byId.get(transition.after.id)?.version !== transition.expectedVersion) return err({ kind: "conflict" });
-      const full = guard === undefined ? null : fullBy(rows, guard);
+      const full = fullBy(rows, guard);
       if (full !== null) return err(full);
       putRow(rows, transition.after, transition.move);
       return ok();
@@ -61,10 +61,6 @@ export function createMemoryRunStore(rows: MemoryRows): RunStore {
       return ok();
     },
   };
-}
-
-function fullBy(rows: MemoryRows, guard: CountGuard): Full | null {
-  return countRows(rows, guard.phases) < guard.below ? null : { kind: "full", limit: guard.below };
 }
 
 function pageOf(rows: readonly Row[], query: PageQuery): Page {

@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
 import { extractFiles, extractPackage } from "./extract-files.ts";
 import type { MemoryFiles } from "./memory-files.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Workspaces that are gone when the process ends, and whose files an engine in this process can reach. */
 export type MemoryWorkspaces = Workspaces & MemoryFiles;
@@ -45,6 +46,16 @@ export function createMemoryWorkspaces(): MemoryWorkspaces {
     },
     async find(run, attempt) {
       return ok(runs.get(run)?.get(attempt)?.staged ?? null);
+    },
+    async digestInputs(run, attempt) {
+      const workspace = runs.get(run)?.get(attempt);
+      if (workspace === undefined) return err({ kind: "unavailable", message: "There is no workspace to digest." });
+      const files = [...workspace.files].filter(([path]) => path.startsWith("inputs/"));
+      const digests = files.map(async ([path, bytes]) => {
+        const [, key = "", name = null] = path.split("/");
+        return { key, name, sha256: await sha256(bytes) };
+      });
+      return ok((await Promise.all(digests)).sort((one, other) => (one.key < other.key ? -1 : 1)));
     },
     async writeDocument(run, attempt, document) {
       workspaceOf(run, attempt).files.set(

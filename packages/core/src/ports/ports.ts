@@ -4,6 +4,7 @@ import type { Engine } from "./engine.ts";
 import type { Ids } from "./ids.ts";
 import type { Judge } from "./judge.ts";
 import type { Log } from "./log.ts";
+import type { RunCache } from "./run-cache.ts";
 import type { RunOutputs } from "./run-outputs.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { RunSignals } from "./run-signals.ts";
@@ -17,6 +18,7 @@ export interface Ports {
   readonly ids: Ids;
   readonly runs: RunStore;
   readonly queue: RunQueue;
+  readonly cache: RunCache;
   readonly uploads: Uploads;
   readonly workspaces: Workspaces;
   readonly outputs: RunOutputs;

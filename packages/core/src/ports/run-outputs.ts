@@ -90,6 +90,9 @@ export interface RunOutputs {
   /** Opens one file that the manifest names, `null` when it does not. */
   open(run: RunId, path: string): Promise<Result<OpenedFile | null, Fault>>;
 
+  /** Whether every file that the manifest names is there with the bytes that it tells; not so without a manifest. */
+  verify(run: RunId): Promise<Result<boolean, Fault>>;
+
   /** Removes everything of `run`. Removing nothing is ok. */
   remove(run: RunId): Promise<Result<Removal, Fault>>;
 

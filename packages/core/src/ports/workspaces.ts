@@ -2,6 +2,7 @@
 import type { Result } from "neverthrow";
 import type { ArchiveLimits } from "../archive/limits.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
+import type { InputDigest } from "../cache/cache-key.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../run/json.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
@@ -67,6 +68,9 @@ export interface Workspaces {
 
   /** The staged workspace of an attempt, `null` when it is not there whole. */
   find(run: RunId, attempt: AttemptId): Promise<Result<Staged | null, Fault>>;
+
+  /** The content of each staged input, sorted by key. */
+  digestInputs(run: RunId, attempt: AttemptId): Promise<Result<readonly InputDigest[], Fault>>;
 
   /** Puts the job document where `paths.documentPath` says. */
   writeDocument(run: RunId, attempt: AttemptId, document: JsonObject): Promise<Result<void, Fault>>;

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, TERMINAL_PHASES } from "./phase.ts";
 
-test("`statusOf()` tells a client one of five things about each of nine phases", () => {
+test("`statusOf()` tells a client one of five things about each of ten phases", () => {
   expect(Object.fromEntries(PHASES.map((phase) => [phase, statusOf(phase)]))).toEqual({
     awaiting_upload: "queued",
     receiving: "queued",
     staging: "queued",
+    following: "queued",
     queued: "queued",
     running: "running",
     cleaning: "running",
@@ -16,7 +17,7 @@ test("`statusOf()` tells a client one of five things about each of nine phases",
 });
 
 test("`phasesOf()` names the phases behind a status, in the order of a run's life", () => {
-  expect(phasesOf("queued")).toEqual(["awaiting_upload", "receiving", "staging", "queued"]);
+  expect(phasesOf("queued")).toEqual(["awaiting_upload", "receiving", "staging", "following", "queued"]);
   expect(phasesOf("running")).toEqual(["running", "cleaning"]);
   expect(phasesOf("succeeded")).toEqual(["succeeded"]);
   expect(phasesOf("failed")).toEqual(["failed"]);

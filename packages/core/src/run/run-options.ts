@@ -5,7 +5,7 @@ export interface RunOptions {
   readonly debug_keep_temp: boolean;
   /** Puts logs and inputs into the bundle too. */
   readonly debug: boolean;
-  /** Accepted; changes nothing for temporary runs, which never use the cache. */
+  /** Runs anew, whatever the cache holds, and writes what it finds there. Changes nothing for a temporary run. */
   readonly no_cache: boolean;
   /** Accepted; has no effect. */
   readonly verbose: boolean;

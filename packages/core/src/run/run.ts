@@ -70,6 +70,13 @@ export type RunState =
       /** sha256 of the uploaded archive, lower-case hex. */
       readonly packageSha256: string;
     }
+  | {
+      /** Waits for an equal run to end, outside the queue. */
+      readonly phase: "following";
+      /** What is staged, `null` where the run takes no files and nothing was staged yet. */
+      readonly attempt: AttemptId | null;
+      readonly followingSince: EpochMs;
+    }
   | { readonly phase: "queued"; readonly attempt: AttemptId; readonly queuedAt: EpochMs }
   | {
       readonly phase: "running";
@@ -109,7 +116,18 @@ export interface Run {
   readonly skill: RunSkill | null;
   readonly state: RunState;
   readonly temporaryFiles: TemporaryFiles;
+  /** The run whose outputs are this run's too: itself, unless it was answered from the cache. */
+  readonly outputs: RunId;
+  readonly cache: CacheUse;
   readonly warnings: readonly RunWarning[];
+}
+
+/** What the cache has to do with a run; a temporary run has nothing to do with it. (req C4) */
+export interface CacheUse {
+  /** Equal runs have equal ones; `null` until known. */
+  readonly key: string | null;
+  /** Whether the outputs are those of an earlier run; `null` until known. */
+  readonly hit: boolean | null;
 }
 
 export interface RunWarning {

@@ -1,8 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aRun, A_PROCESS, A_RECEIPT, A_SKILL, BIRTH, outcomeOf, stateIn } from "../testing/a-run.ts";
+import {
+  aRun,
+  AN_ATTEMPT,
+  A_PROCESS,
+  A_RECEIPT,
+  A_SHA256,
+  A_SKILL,
+  BIRTH,
+  outcomeOf,
+  stateIn,
+} from "../testing/a-run.ts";
 import { PHASES, TERMINAL_PHASES, type Phase } from "./phase.ts";
 import type { Outcome } from "./run.ts";
+import type { RunId } from "./run-id.ts";
 import { MOVES, transition, type Move } from "./transition.ts";
 
 /** The moves once more, arrow by arrow and by hand, so that no slip in the table goes unseen. */
@@ -11,12 +22,16 @@ const ARROWS = new Set([
   "give_back: receiving > awaiting_upload",
   "give_back: staging > awaiting_upload",
   "stage: receiving > staging",
+  "follow: staging > following",
+  "lead: following > awaiting_upload",
   "enqueue: staging > queued",
+  "enqueue: following > queued",
   "take: queued > running",
   "record_process: running > running",
   "decide: awaiting_upload > cleaning",
   "decide: receiving > cleaning",
   "decide: staging > cleaning",
+  "decide: following > cleaning",
   "decide: queued > cleaning",
   "decide: running > cleaning",
   "end: cleaning > succeeded",
@@ -82,7 +97,9 @@ describe("`transition()`", () => {
     const before = structuredClone(run);
     const warnings = [{ code: "RUN_FIELD_IGNORED", message: "Ignored." }] as const;
     const temporaryFiles = { state: "removed", receipt: A_RECEIPT } as const;
-    const changes = { skill: A_SKILL, temporaryFiles, warnings };
+    const outputs = AN_ATTEMPT as string as RunId;
+    const cache = { key: A_SHA256, hit: false };
+    const changes = { skill: A_SKILL, temporaryFiles, warnings, outputs, cache };
     const { after } = transition(run, "enqueue", stateIn("queued"), BIRTH + 9, changes)._unsafeUnwrap();
     expect(after).toMatchObject(changes);
     expect(after.request).toEqual(run.request);

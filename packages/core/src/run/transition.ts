@@ -8,10 +8,12 @@ export const MOVES = {
   claim_upload: { from: ["awaiting_upload"], to: ["receiving"] },
   give_back: { from: ["receiving", "staging"], to: ["awaiting_upload"] },
   stage: { from: ["receiving"], to: ["staging"] },
-  enqueue: { from: ["staging"], to: ["queued"] },
+  follow: { from: ["staging"], to: ["following"] },
+  lead: { from: ["following"], to: ["awaiting_upload"] },
+  enqueue: { from: ["staging", "following"], to: ["queued"] },
   take: { from: ["queued"], to: ["running"] },
   record_process: { from: ["running"], to: ["running"] },
-  decide: { from: ["awaiting_upload", "receiving", "staging", "queued", "running"], to: ["cleaning"] },
+  decide: { from: ["awaiting_upload", "receiving", "staging", "following", "queued", "running"], to: ["cleaning"] },
   end: { from: ["cleaning"], to: ["succeeded", "failed", "canceled"] },
   settle_temporary_files: { from: ["succeeded", "failed", "canceled"], to: ["succeeded", "failed", "canceled"] },
 } as const satisfies Record<string, { readonly from: readonly Phase[]; readonly to: readonly Phase[] }>;
@@ -19,7 +21,7 @@ export const MOVES = {
 export type Move = keyof typeof MOVES;
 
 /** The part of a run that a move may change besides its state. */
-export type Changes = Partial<Pick<Run, "skill" | "temporaryFiles" | "warnings">>;
+export type Changes = Partial<Pick<Run, "skill" | "temporaryFiles" | "warnings" | "outputs" | "cache">>;
 
 /** A legal change of one run, decided and not yet committed. Only `transition` makes one. */
 export interface Transition {

@@ -69,6 +69,8 @@ export function stateIn(phase: Phase, status: Outcome["status"] = "succeeded"): 
       return { phase, attempt: AN_ATTEMPT, dueAt: BIRTH + HOUR };
     case "staging":
       return { phase, attempt: AN_ATTEMPT, dueAt: BIRTH + HOUR, packageSha256: A_SHA256 };
+    case "following":
+      return { phase, attempt: AN_ATTEMPT, followingSince: BIRTH + 3 };
     case "queued":
       return { phase, attempt: AN_ATTEMPT, queuedAt: BIRTH + 3 };
     case "running":
@@ -95,6 +97,8 @@ export function aRun(phase: Phase, wish: Partial<Run> = {}): Run {
     skill: phase === "awaiting_upload" || phase === "receiving" || phase === "staging" ? null : A_SKILL,
     state: stateIn(phase),
     temporaryFiles: { state: "none", receipt: null },
+    outputs: wish.id ?? AN_ID,
+    cache: { key: null, hit: null },
     warnings: [],
     ...wish,
   };

@@ -6,7 +6,7 @@ import type { Ports } from "../ports/ports.ts";
 /** Stands around each call of an asynchronous port; `call` is such as `runs.commit`, and `go` makes the call. */
 export type Intercept = (call: string, args: readonly unknown[], go: () => Promise<unknown>) => Promise<unknown>;
 
-const ASYNCHRONOUS = ["runs", "queue", "uploads", "workspaces", "outputs", "judge"] as const;
+const ASYNCHRONOUS = ["runs", "queue", "cache", "uploads", "workspaces", "outputs", "judge"] as const;
 const SYNCHRONOUS_CALLS = ["queue.onQueued"];
 
 /** `ports` with `intercept` around every call that is awaited. */

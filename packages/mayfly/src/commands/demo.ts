@@ -103,6 +103,7 @@ const PHASE_MEANINGS: Readonly<Record<RunStatus["phase"], string>> = {
   awaiting_upload: "the request waits for its package",
   receiving: "bytes arrive, counted and cut off at the limit",
   staging: "the package is judged and extracted",
+  following: "the run waits for an equal one",
   queued: "the run waits for a free place",
   running: "the program runs behind its wall",
   cleaning: "outputs are kept, package and workspace go",

@@ -1,0 +1,114 @@
+// How does SQLite keep the cache of runs?
+import { err, ok, type Result } from "neverthrow";
+import type { CacheEntry, Conflict, Full, Placed, Placement, Run, RunCache, RunIn } from "@mayfly/core";
+import { columnsOf, entryOf, outputsOf, textOf } from "./cache-entry-row.ts";
+import { numberOf, runOf } from "./run-row.ts";
+import { fullBy, insertRun, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
+import { orFault } from "./sqlite-fault.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** The cache side of `table`. */
+export function createSqliteRunCache(table: RunTable): RunCache {
+  const { db, statement } = table;
+  const entryFor = (key: string): CacheEntry | null => {
+    const row = statement.entry.get({ key });
+    return row === undefined ? null : entryOf(row);
+  };
+  const live = (key: string, now: number): CacheEntry | null => {
+    const entry = entryFor(key);
+    return entry !== null && entry.expiresAt > now ? entry : null;
+  };
+
+  return {
+    async find(key, now) {
+      return orFault("look an entry of the cache up", () => ok(live(key, now)));
+    },
+
+    async place({ key, run, now, extendTo }, ways) {
+      const placed = orFault(`place run ${run}`, () =>
+        inTransaction(db, (): Result<Placed, Conflict | Full> => {
+          const entry = live(key, now);
+          if (entry !== null) {
+            const kept = keep(table, ways.hit(entry));
+            if (kept.isOk()) statement.hitEntry.run({ key, expires_at: extendTo });
+            return kept.map((after) => ({ way: "hit", run: after }));
+          }
+          const way = statement.leader.get({ key, id: run }) === undefined ? "lead" : "follow";
+          const placement = ways[way]();
+          if (placement === null) return ok({ way, run: null });
+          return keep(table, placement).map((after) => ({ way, run: after }));
+        }),
+      );
+      if (placed.isOk() && placed.value.run !== null) wakeFor(table, placed.value.run);
+      return placed;
+    },
+
+    async write(entry) {
+      return orFault("write an entry of the cache", () =>
+        inTransaction(db, () => {
+          const before = entryFor(entry.key);
+          if (before?.outputs === entry.outputs) return ok(null);
+          statement.writeEntry.run(columnsOf(entry));
+          return ok(before?.outputs ?? null);
+        }),
+      );
+    },
+
+    async drop(key, outputs) {
+      return orFault("drop an entry of the cache", () => {
+        statement.dropEntry.run({ key, outputs });
+        return ok();
+      });
+    },
+
+    async followers(key, limit) {
+      return orFault("list the followers of a run", () =>
+        ok(statement.followers.all({ key, limit }).map((row) => runOf(row) as RunIn<"following">)),
+      );
+    },
+
+    async leaderless(limit) {
+      return orFault("list followers without a leader", () =>
+        ok(statement.leaderless.all({ limit }).map((row) => textOf(row, "cache_key"))),
+      );
+    },
+
+    async outputsInUse(outputs) {
+      return orFault(`ask who uses the outputs ${outputs}`, () =>
+        ok(numberOf(statement.outputsInUse.get({ outputs }) ?? {}, "used") === 1),
+      );
+    },
+
+    async expire(now, limit) {
+      return orFault("expire entries of the cache", () =>
+        ok(statement.expireEntries.all({ now, limit }).map(outputsOf)),
+      );
+    },
+
+    async clear() {
+      return orFault("clear the cache", () => ok(statement.clearEntries.all().map(outputsOf)));
+    },
+
+    async stats() {
+      return orFault("count the cache", () => {
+        const row = statement.stats.get() ?? {};
+        return ok({ entries: numberOf(row, "entries"), hits: numberOf(row, "hits"), bytes: numberOf(row, "bytes") });
+      });
+    },
+  };
+}
+
+function keep(table: RunTable, placement: Placement): Result<Run, Conflict | Full> {
+  const { guard } = placement;
+  if (placement.kind === "move") {
+    const { after, expectedVersion } = placement.transition;
+    if (versionOf(table, after.id) !== expectedVersion) return err({ kind: "conflict" });
+  }
+  const full = fullBy(table, guard);
+  if (full !== null) return err(full);
+  const { kind } = placement;
+  const run = kind === "birth" ? placement.run : placement.transition.after;
+  const done = kind === "birth" ? insertRun(table, run) : updateRun(table, placement.transition);
+  if (!done) throw new Error(`Cannot keep run ${run.id}: there is one with this id.`);
+  return ok(run);
+}

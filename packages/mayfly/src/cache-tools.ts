@@ -1,0 +1,42 @@
+// Which adapters stand behind the commands on the cache? They start without the server's.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createFileRunOutputs } from "@mayfly/adapter-fs";
+import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
+import { cacheStats, clearCache, type CacheStats, type ClearedCache, type Log } from "@mayfly/core";
+import { err, ok, type Result } from "neverthrow";
+
+/** Errors are sentences for the operator. */
+export interface OpenedCache {
+  stats(): Promise<Result<CacheStats, string>>;
+  clear(): Promise<Result<ClearedCache, string>>;
+  close(): void;
+}
+
+/**
+ * Opens the cache in `dataDir`, which must be there. `alone` takes the folder for this process; without it, a server may
+ * be using the folder meanwhile.
+ */
+export async function openCache(dataDir: string, alone: boolean, log: Log): Promise<Result<OpenedCache, string>> {
+  if (!existsSync(join(dataDir, DATABASE_FILE))) return err(`There is no data of a server in ${dataDir}.`);
+  const lock = acquireDataLock(dataDir);
+  if (lock.isErr() && (alone || lock.error.kind !== "held")) return err(lock.error.message);
+  const release = (): void => {
+    if (lock.isOk()) lock.value.release();
+  };
+  // Whoever has the folder would not know a newer format.
+  const records = await openSqliteRecords(dataDir, { log, migrates: lock.isOk() });
+  if (records.isErr()) {
+    release();
+    return err(records.error.message);
+  }
+  const ports = { cache: records.value.cache, outputs: createFileRunOutputs(dataDir), log };
+  return ok({
+    stats: async () => (await cacheStats({ ports })).mapErr(({ message }) => message),
+    clear: async () => (await clearCache({ ports })).mapErr(({ message }) => message),
+    close() {
+      records.value.close();
+      release();
+    },
+  });
+}
