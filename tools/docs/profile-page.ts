@@ -60,7 +60,7 @@ const STANDARD = [
   "  and ambiguous archives are refused. The reference looks at one file of a folder.",
   "- **The front matter ends at a line `---`.** The reference cuts at the first three hyphens anywhere, also inside a value.",
   "- **At most 32 KiB of front matter, 64 levels deep.** The reference has no limit.",
-  "- **`SKILL.md` that is not UTF-8 is a problem like any other.** The reference breaks off.",
+  "- **`SKILL.md` that is not UTF-8, or holds control characters, is a problem like any other.** The reference breaks off.",
   "- **Warnings that the reference does not have**, and that refuse nothing: `skill.md` in lower case, `license` or",
   "  `allowed-tools` that is no text, `metadata` that holds more than texts.",
 ];

@@ -28,9 +28,14 @@ function held({ values }: FrontMatterFields, field: string): JsonValue | undefin
   return Object.hasOwn(values, field) ? values[field] : undefined;
 }
 
+/** Whether it holds nothing but space, by the wider notion that the standard's reference has of it (Python's). */
+function isBlank(text: string): boolean {
+  return /^[\s\u001C-\u001F\u0085]*$/.test(text);
+}
+
 export function requiredText(fields: FrontMatterFields, field: string, missing: "warned" | "refused"): string | null {
   const value = held(fields, field);
-  if (typeof value === "string" && value.trim() !== "") return value;
+  if (typeof value === "string" && !isBlank(value)) return value;
   if (value === undefined || value === null || typeof value === "string") {
     const tell = missing === "refused" ? problem : warning;
     const hint = `Add \`${field}: …\`.`;

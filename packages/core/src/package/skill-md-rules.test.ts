@@ -36,6 +36,8 @@ describe("readSkillMd()", () => {
     ["---\nname: demo\nname: x\n---\n", "SCHEMA_YAML_DUPLICATE_KEY", 3],
     ["---\nname: demo\nx: *y\n---\n", "SCHEMA_YAML_ALIAS", 3],
     ["---\nname: demo\n\tx: y\n---\n", "SCHEMA_YAML_INVALID", 3],
+    ["---\nname: demo\ndescription: a\u0000b\n---\n", "SCHEMA_YAML_INVALID", 3],
+    ['---\nname: demo\nx: "\u001B[2J"\n---\n', "SCHEMA_YAML_INVALID", 3],
     [new Uint8Array([0xff]), "SCHEMA_TEXT_ENCODING", null],
     ["---\ndescription: d\n---\n", "PACKAGE_FIELD_MISSING", 2],
     ["---\nname:\ndescription: d\n---\n", "PACKAGE_FIELD_MISSING", 2],

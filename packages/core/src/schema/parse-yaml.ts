@@ -34,7 +34,7 @@ const MOST_FAULTS = 20;
  * and more than 64 levels are refused, so the value is never larger than its text. Takes time in proportion to the text.
  */
 export function parseYaml(text: string, form: YamlForm = "core schema"): YamlReading {
-  const trap = nestingTrap(text);
+  const trap = characterTrap(text) ?? nestingTrap(text) ?? (form === "core schema" ? null : tabTrap(text));
   if (trap !== null) return { value: undefined, faults: [trap], offsets: new Map() };
   // Their check for keys given twice takes quadratic time.
   const document = parseDocument(text, {
@@ -47,6 +47,37 @@ export function parseYaml(text: string, form: YamlForm = "core schema"): YamlRea
   const faults = [...syntaxFaults(document), ...featureFaults(document, form)].slice(0, MOST_FAULTS);
   const value = faults.length > 0 ? undefined : (document.toJS({ maxAliasCount: 0 }) as JsonValue);
   return { value, faults, offsets: topLevelOffsets(document) };
+}
+
+/** What YAML allows nowhere (1.2.2, 5.1), and its readers treat in different ways. */
+const FORBIDDEN =
+  /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uFFFD]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+function characterTrap(text: string): YamlFault | null {
+  const found = FORBIDDEN.exec(text);
+  if (found === null) return null;
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const message = `The YAML holds the character U+${code}, which YAML does not allow.`;
+  const hint = "Remove it, or write it as an escape in double quotes.";
+  return { code: "SCHEMA_YAML_INVALID", offset: found.index, message, hint };
+}
+
+/** Between texts a tab stands for nothing that readers agree on; in quotes, block texts and comments it is a character. */
+function tabTrap(text: string): YamlFault | null {
+  let offset = 0;
+  let block = false;
+  for (const token of new Lexer().lex(text)) {
+    if (MARKS.has(token)) continue;
+    const tab = token.indexOf("\t");
+    if (tab >= 0 && !block && !/^["'#]/.test(token)) {
+      const message = "A tab stands outside of quotes.";
+      return { code: "SCHEMA_YAML_INVALID", offset: offset + tab, message, hint: "Write spaces." };
+    }
+    // What follows the head of a block text is the text.
+    if (!/^[\s#]/.test(token)) block = /^[|>]/.test(token);
+    offset += token.length;
+  }
+  return null;
 }
 
 /** Nesting is refused by its tokens, because composing it takes a stack, or for `? ? ?` quadratic time. */
@@ -113,6 +144,8 @@ function featureFaults(document: Document, form: YamlForm): YamlFault[] {
       if (!isMap(node)) return;
       const seen = new Set<string>();
       for (const { key, first } of keysOf(node)) {
+        if (key === "<<" && form !== "core schema")
+          tell("SCHEMA_YAML_ALIAS", first, "Merge keys (`<<`) are not read.", "Write the values out.");
         if (key === null) {
           tell("SCHEMA_YAML_INVALID", first, "A key must be a plain value.", "Write `key: value`.");
         } else if (seen.has(key)) {
