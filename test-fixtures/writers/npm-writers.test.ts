@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { holdsRecordSignature } from "../../packages/core/src/archive/signatures.ts";
 import { admZipWriters } from "./adm-zip-writers.ts";
 import { archiverWriters } from "./archiver-writers.ts";
 import { expectTree } from "./expect-tree.ts";
@@ -19,17 +20,6 @@ const WRITERS = [
   ...zipJsWriters,
 ];
 
-describe("any tree comes back as it was written by", () => {
-  test.each(WRITERS.map((writer) => ({ name: writer.name, writer })))("$name", async ({ writer }) => {
-    await fc.assert(
-      fc.asyncProperty(safeTree, async (files) => {
-        expectTree(await writer.write(files), files, writer);
-      }),
-      { numRuns: 20, examples: [[[]], [[{ path: "constructor", bytes: new Uint8Array(0), executable: true }]]] },
-    );
-  });
-});
-
 /** Stored as it comes, with the length after it: a program that reads from the front looks for a signature (zip D2). */
 const HIDE_LENGTHS = [
   "fflate: Zip, ZipPassThrough",
@@ -43,6 +33,20 @@ const HIDE_LENGTHS = [
   "zip.js: stored",
   "zip.js: stored, descriptors without signature",
 ];
+
+describe("any tree comes back as it was written by", () => {
+  test.each(WRITERS.map((writer) => ({ name: writer.name, writer })))("$name", async ({ writer }) => {
+    await fc.assert(
+      fc.asyncProperty(safeTree, async (files) => {
+        // Once in ten thousand trees, chance puts a signature into a large file.
+        const hides = HIDE_LENGTHS.includes(writer.name);
+        fc.pre(!hides || !files.some(({ bytes }) => holdsRecordSignature(bytes)));
+        expectTree(await writer.write(files), files, writer);
+      }),
+      { numRuns: 20, examples: [[[]], [[{ path: "constructor", bytes: new Uint8Array(0), executable: true }]]] },
+    );
+  });
+});
 
 test("an archive within an archive is accepted from every writer that says how long it is (zip B6, D2)", async () => {
   const [writer] = fflateWriters;
