@@ -148,7 +148,8 @@ describe("temporary runs of a skill that is installed, too (req C1, C2, C4)", ()
       return status["cache_hit"];
     });
     // The four are equal, so one of them ran.
-    expect(hits.toSorted()).toEqual([false, true, true, true]);
+    expect(hits.filter((hit) => hit === true)).toHaveLength(3);
+    expect(hits).toContain(false);
     expect({ files: filesBelow(installed), skills: (await ask("/v1/skills")).body }).toEqual(before);
   });
 });
