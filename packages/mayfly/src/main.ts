@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { PROFILES, type ArchiveLimits, type Profile } from "@mayfly/core";
 import { addLimitOptions, limitsOf } from "./archives/limit-options.ts";
+import { addDataCommands } from "./commands-on-data.ts";
 import { settingsHelp } from "./config/settings-help.ts";
 import { TEMPLATE_ENGINES, type TemplateEngine } from "./init/template-files.ts";
 import { FORMAT_NAMES, type ReportFormatName } from "./validate/format-names.ts";
@@ -96,24 +97,7 @@ addLimitOptions(
     process.exitCode = await validate(targets, { format, profile, strict, lenient, limits: limitsOf(flags) });
   });
 
-const cache = program.command("cache").description("Tells what the cache of jobs holds, or empties it.");
-cache
-  .command("stats")
-  .description("Tells how many entries there are, their bytes, and how often they were hit.")
-  .option("--data <folder>", "data folder (MAYFLY_DATA_DIR)")
-  .option("--json", "as one line of JSON: entries, hits, bytes")
-  .action(async ({ data, json = false }: { data?: string; json?: boolean }) => {
-    const { showCacheStats } = await import("./commands/cache.ts");
-    process.exitCode = await showCacheStats(data, json);
-  });
-cache
-  .command("clear")
-  .description("Removes all entries, and the outputs that no job points to. The server must not be running.")
-  .option("--data <folder>", "data folder (MAYFLY_DATA_DIR)")
-  .action(async ({ data }: { data?: string }) => {
-    const { emptyCache } = await import("./commands/cache.ts");
-    process.exitCode = await emptyCache(data);
-  });
+addDataCommands(program);
 
 interface ArchiveFlags extends ArchiveLimits {
   readonly json?: boolean;
@@ -121,11 +105,6 @@ interface ArchiveFlags extends ArchiveLimits {
   readonly strict?: boolean;
   readonly output?: string;
   readonly force?: boolean;
-}
-
-interface SkillFlags {
-  readonly data?: string;
-  readonly json?: boolean;
 }
 
 addLimitOptions(
@@ -181,70 +160,6 @@ addLimitOptions(
     const { normalise } = await import("./commands/normalise.ts");
     process.exitCode = normalise(file, limitsOf(flags), outputOf(flags));
   });
-
-const skill = program.command("skill").description("Installs skills into a data folder, and tells which are there.");
-
-withData(
-  skill
-    .command("install")
-    .description("Installs packages, or upgrades to a higher version; the version before goes to the archive.")
-    .argument("<zip|folder...>", "skill packages"),
-)
-  .addHelpText(
-    "after",
-    "\nA server that uses the data folder has to be asked instead.\n" +
-      "Exit codes: 0 all are installed, 1 one is refused, 2 the system or a server stands in the way.",
-  )
-  .action(async (paths: string[], flags: SkillFlags) => {
-    const { skillInstall } = await import("./commands/skill-install.ts");
-    process.exitCode = await skillInstall(paths, dataOf(flags));
-  });
-
-withData(
-  skill
-    .command("list")
-    .description("Lists the installed skills, broken ones included.")
-    .argument("[word]", "only those with this word in id, name or description")
-    .option("--json", "one line of JSON a skill"),
-)
-  .addHelpText("after", "\nExit codes: 0 listed, 2 the data folder cannot be read.")
-  .action(async (word: string | undefined, flags: SkillFlags) => {
-    const { skillList } = await import("./commands/skill-list.ts");
-    process.exitCode = await skillList({ ...dataOf(flags), json: flags.json ?? false, word: word ?? null });
-  });
-
-withData(
-  skill
-    .command("show")
-    .description("Shows one installed skill, with its problems when it is broken.")
-    .argument("<id>", "the name of its folder")
-    .option("--json", "one line of JSON, with the schemas"),
-)
-  .addHelpText("after", "\nExit codes: 0 shown, 1 there is none, 2 the data folder cannot be read.")
-  .action(async (id: string, flags: SkillFlags) => {
-    const { skillShow } = await import("./commands/skill-show.ts");
-    process.exitCode = await skillShow(id, { ...dataOf(flags), json: flags.json ?? false });
-  });
-
-withData(
-  skill
-    .command("remove")
-    .description("Takes a skill out of its place, into the archive.")
-    .argument("<id>", "the name of its folder"),
-)
-  .addHelpText("after", "\nExit codes: 0 removed, 1 there is none, 2 the system or a server stands in the way.")
-  .action(async (id: string, flags: SkillFlags) => {
-    const { skillRemove } = await import("./commands/skill-remove.ts");
-    process.exitCode = await skillRemove(id, dataOf(flags));
-  });
-
-function withData(command: Command): Command {
-  return command.option("--data <folder>", "data folder (MAYFLY_DATA_DIR)");
-}
-
-function dataOf({ data }: SkillFlags): { data: string | null } {
-  return { data: data ?? null };
-}
 
 function withOutput(command: Command, fallback: string): Command {
   return command
