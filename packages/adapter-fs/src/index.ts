@@ -1,7 +1,8 @@
 // What does @mayfly/adapter-fs give to the program that wires it?
 export { openDataFolder, type DataFolder, type DataFolderRefusal } from "./data-folder/open-data-folder.ts";
 export { readFolder, type FolderContent } from "./folder/read-folder.ts";
-export { nodeSha256 } from "./inflate/node-sha256.ts";
+export { nodeSha256 } from "./digest/node-sha256.ts";
+export { threadedSha256 } from "./digest/threaded-sha256.ts";
 export { zlibCrc32 } from "./inflate/zlib-crc32.ts";
 export { zlibInflate } from "./inflate/zlib-inflate.ts";
 export { createFileRunOutputs } from "./outputs/create-file-run-outputs.ts";

@@ -1,7 +1,7 @@
 // How do the rules read the files of a folder, judged as if packed?
 import { contentDigest, findCollisions, problem, type DigestedFile, type VerifiableFiles } from "@mayfly/core";
 import { err, ok } from "neverthrow";
-import { nodeSha256 } from "../inflate/node-sha256.ts";
+import { nodeSha256 } from "../digest/node-sha256.ts";
 import { readFound, streamFound } from "./found-file.ts";
 import type { WalkedFolder } from "./walk-folder.ts";
 

@@ -1,6 +1,6 @@
 // How is a task answered, in the worker?
 import { examineArchive, judgeOutput, judgeUpload } from "@mayfly/core";
-import { nodeSha256 } from "../inflate/node-sha256.ts";
+import { threadedSha256 } from "../digest/threaded-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
 import { examineSkill } from "../skills/examine-skill.ts";
@@ -9,7 +9,7 @@ import { extractArchive } from "../workspaces/extract-archive.ts";
 import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
-const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: nodeSha256 };
+const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: threadedSha256 };
 
 /** Does `task` at once. Throws the system's errors. */
 export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {

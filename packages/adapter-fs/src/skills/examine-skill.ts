@@ -13,7 +13,7 @@ import {
   type Profile,
 } from "@mayfly/core";
 import { readFolder } from "../folder/read-folder.ts";
-import { nodeSha256 } from "../inflate/node-sha256.ts";
+import { nodeSha256 } from "../digest/node-sha256.ts";
 import { isSystemError } from "../system/attempt-system.ts";
 import { UnusableFile } from "../system/unusable-file.ts";
 import { fingerprintOf, type Fingerprint } from "./fingerprint.ts";

@@ -8,7 +8,7 @@ import {
   type ValidationReport,
 } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
-import { nodeSha256 } from "../inflate/node-sha256.ts";
+import { nodeSha256 } from "../digest/node-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
 import { isSystemError } from "../system/attempt-system.ts";

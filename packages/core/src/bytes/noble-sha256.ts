@@ -9,5 +9,8 @@ export const nobleSha256: Sha256 = {
     const hash = sha256.create();
     return { update: (bytes) => void hash.update(bytes), hex: () => bytesToHex(hash.digest()) };
   },
-  of: (bytes) => bytesToHex(sha256(bytes)),
+  of(bytes) {
+    const hex = bytesToHex(sha256(bytes));
+    return () => hex;
+  },
 };

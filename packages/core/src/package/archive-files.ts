@@ -9,7 +9,6 @@ import type { Sha256, Sha256Stream } from "../bytes/sha256.ts";
 import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import { contentDigest } from "./content-digest.ts";
-import type { DigestedFile } from "./content-digest.ts";
 import { MOST_TEXT_BYTES } from "./package-view.ts";
 import type { PackageFiles } from "./package-files.ts";
 
@@ -29,6 +28,7 @@ export function archiveFiles(
   { entries, dropped }: AcceptedArchive,
   codecs: PackageCodecs,
 ): VerifiableFiles {
+  const { sha256 } = codecs;
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const kept = new Map<string, Result<Uint8Array, Problem>>();
   let keptBytes = 0;
@@ -44,34 +44,34 @@ export function archiveFiles(
     }
     return content;
   };
-  const digestOf = (entry: ArchiveEntry): Result<DigestedFile, Problem> => {
+  const digestOf = (entry: ArchiveEntry): Result<() => string, Problem> => {
     const { path, size } = entry;
-    const digested = (sha256: string): DigestedFile => ({ path, sha256 });
-    if (size <= MOST_TEXT_BYTES && READ_BY_RULES.test(path))
-      return read(path).map((content) => digested(codecs.sha256.of(content)));
-    let whole: string | null = null;
+    if (size <= MOST_TEXT_BYTES && READ_BY_RULES.test(path)) return read(path).map((content) => sha256.of(content));
+    let whole: (() => string) | null = null;
     let stream: Sha256Stream | null = null;
     const done = streamEntrySync(source, entry, codecs, (chunk) => {
       // What comes at once is digested at once, which is faster.
-      if (chunk.length === size) whole = codecs.sha256.of(chunk);
-      else (stream ??= codecs.sha256.create()).update(chunk);
+      if (chunk.length === size) whole = sha256.of(chunk);
+      else (stream ??= sha256.create()).update(chunk);
     });
-    return done.map(() => digested(whole ?? (stream ?? codecs.sha256.create()).hex()));
+    return done.map(() => whole ?? (() => (stream ?? sha256.create()).hex()));
   };
   const verify = (): Verification => {
     const problems: Problem[] = [];
-    const digested: DigestedFile[] = [];
+    const digests: { readonly path: string; readonly hex: () => string }[] = [];
     for (const entry of entries) {
       if (entry.kind !== "file") continue;
-      const file = digestOf(entry);
-      if (file.isErr()) problems.push(file.error);
-      else digested.push(file.value);
+      const digest = digestOf(entry);
+      if (digest.isErr()) problems.push(digest.error);
+      else digests.push({ path: entry.path, hex: digest.value });
     }
     for (const entry of dropped) {
       const content = streamEntrySync(source, entry, codecs, () => {});
       if (content.isErr()) problems.push(content.error);
     }
-    return { problems, digest: problems.length > 0 ? null : contentDigest(digested, codecs.sha256) };
+    if (problems.length > 0) return { problems, digest: null };
+    const digested = digests.map(({ path, hex }) => ({ path, sha256: hex() }));
+    return { problems, digest: contentDigest(digested, sha256) };
   };
   return { entries, read, verify };
 }

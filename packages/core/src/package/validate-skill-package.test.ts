@@ -45,7 +45,7 @@ describe("validateSkillPackage()", () => {
       all[path] = Uint8Array.from({ length: size }, (_, index) => (index * index) >> 3);
     }
     const digest = contentDigest(
-      Object.entries(all).map(([path, content]) => ({ path, sha256: nobleSha256.of(content) })),
+      Object.entries(all).map(([path, content]) => ({ path, sha256: nobleSha256.of(content)() })),
       nobleSha256,
     );
     for (const level of [0, 6] as const) {

@@ -7,6 +7,9 @@ export const nodeSha256: Sha256 = {
     const hash = createHash("sha256");
     return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
   },
-  // Half again as fast for files of the usual size.
-  of: (bytes) => hashOf("sha256", bytes, "hex"),
+  of(bytes) {
+    // Half again as fast as a stream for files of the usual size.
+    const hex = hashOf("sha256", bytes, "hex");
+    return () => hex;
+  },
 };
