@@ -27,8 +27,8 @@ export default {
     },
     "packages/*": { project: ["src/**/*.ts"] },
     "packages/adapter-fs": {
-      // Each runs as a process of its own.
-      entry: ["src/**/*-worker.ts"],
+      // Each runs as a process or a thread of its own.
+      entry: ["src/**/*-worker.ts", "src/digest/digest-thread.ts"],
       project: ["src/**/*.ts"],
       // The system's own, in tests.
       ignoreBinaries: ["mkfifo", "unshare"],
