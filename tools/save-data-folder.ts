@@ -65,7 +65,7 @@ async function save(dataDir: string): Promise<void> {
   const briefOutputs = createMayfly(ports, { ...times, outputTtlMs: 1 });
   const briefUploads = createMayfly(ports, { ...times, uploadTtlMs: 1 });
   const saved: Record<string, string> = {};
-  const keep = (name: string, { id }: Run): Run["id"] => (saved[name] = id) as Run["id"];
+  const keep = (name: string, { id }: Run): Run["id"] => (saved[name] = id);
 
   keep("succeeded", await ended(mayfly, await uploaded(mayfly, ZIP, { word: "one" })));
   keep("failed", await temporary(mayfly));

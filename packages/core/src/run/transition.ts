@@ -3,20 +3,59 @@ import { err, ok, type Result } from "neverthrow";
 import type { Phase } from "./phase.ts";
 import type { EpochMs, Run, RunState } from "./run.ts";
 
+interface MoveRule {
+  readonly from: readonly Phase[];
+  readonly to: readonly Phase[];
+  /** What makes it, for the reference page. */
+  readonly when: string;
+}
+
 /** Every move: the phases it leaves from and the phases it may arrive in. */
 export const MOVES = {
-  claim_upload: { from: ["awaiting_upload"], to: ["receiving"] },
-  give_back: { from: ["receiving", "staging"], to: ["awaiting_upload"] },
-  stage: { from: ["receiving"], to: ["staging"] },
-  follow: { from: ["staging"], to: ["following"] },
-  lead: { from: ["following"], to: ["awaiting_upload"] },
-  enqueue: { from: ["staging", "following"], to: ["queued"] },
-  take: { from: ["queued"], to: ["running"] },
-  record_process: { from: ["running"], to: ["running"] },
-  decide: { from: ["awaiting_upload", "receiving", "staging", "following", "queued", "running"], to: ["cleaning"] },
-  end: { from: ["cleaning"], to: ["succeeded", "failed", "canceled"] },
-  settle_temporary_files: { from: ["succeeded", "failed", "canceled"], to: ["succeeded", "failed", "canceled"] },
-} as const satisfies Record<string, { readonly from: readonly Phase[]; readonly to: readonly Phase[] }>;
+  claim_upload: {
+    from: ["awaiting_upload"],
+    to: ["receiving"],
+    when: "an upload begins and gets a place in the queue, before its body is read",
+  },
+  give_back: {
+    from: ["receiving", "staging"],
+    to: ["awaiting_upload"],
+    when: "an upload breaks off, stalls, lacks a part, finds no room, or its server dies",
+  },
+  stage: { from: ["receiving"], to: ["staging"], when: "every byte is there" },
+  follow: { from: ["staging"], to: ["following"], when: "an equal job is on its way already" },
+  lead: {
+    from: ["following"],
+    to: ["awaiting_upload"],
+    when: "the job that it followed left nothing, and it takes over",
+  },
+  enqueue: {
+    from: ["staging", "following"],
+    to: ["queued"],
+    when: "the package is accepted and extracted, and the client is told so",
+  },
+  take: { from: ["queued"], to: ["running"], when: "a worker is free" },
+  record_process: {
+    from: ["running"],
+    to: ["running"],
+    when: "its process exists and waits at the gate for its first instruction",
+  },
+  decide: {
+    from: ["awaiting_upload", "receiving", "staging", "following", "queued", "running"],
+    to: ["cleaning"],
+    when: "the outcome is known: success, failure, refusal, expiry, cancel, deadline, interruption, a cache hit",
+  },
+  end: {
+    from: ["cleaning"],
+    to: ["succeeded", "failed", "canceled"],
+    when: "the result stands and the temporary files are gone, or are told to stay",
+  },
+  settle_temporary_files: {
+    from: ["succeeded", "failed", "canceled"],
+    to: ["succeeded", "failed", "canceled"],
+    when: "the sweep removes what was retained or could not be removed",
+  },
+} as const satisfies Record<string, MoveRule>;
 
 export type Move = keyof typeof MOVES;
 
