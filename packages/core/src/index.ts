@@ -48,7 +48,7 @@ export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";
 export { refusal, type Refusal } from "./lifecycle/refusal.ts";
 export type { RunAddress } from "./lifecycle/find-run.ts";
 export type { StagedRun } from "./lifecycle/stage-run.ts";
-export type { SweepReport } from "./lifecycle/sweep.ts";
+export type { SweepAction, SweepOptions, SweepReport } from "./lifecycle/sweep-tally.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";
 export type { UploadSession } from "./lifecycle/receive-upload.ts";
 export type { PackagePlace } from "./lifecycle/hold-package.ts";

@@ -5,6 +5,7 @@ import { placesOf } from "../data-folder/places.ts";
 import { shardOf } from "../data-folder/shard-of.ts";
 import { attemptSystem, tolerating } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
+import { measureTrees } from "../trash/measure-trees.ts";
 import { collectOutputs } from "./collect-outputs.ts";
 import { openFileLogs } from "./file-log-writer.ts";
 import { manifestReader } from "./manifest-file.ts";
@@ -40,6 +41,8 @@ export function createFileRunOutputs(dataDir: string): RunOutputs {
     },
 
     verify: (run) => attemptSystem("verify outputs", () => verify(run)),
+
+    measure: (run) => attemptSystem("measure outputs", () => measureTrees([places.outputs(run)])),
 
     remove: (run) => attemptSystem("remove outputs", () => discard(places, run, "outputs", [places.outputs(run)])),
 

@@ -169,13 +169,16 @@ export function sealPromises(scene: () => OutputsScene): void {
       expect((await allRuns()).sort()).toEqual([...runs].sort());
     });
 
-    test("`remove()` removes everything of one run and counts it", async () => {
+    test("`remove()` removes everything of one run, and counts it as `measure()` did", async () => {
       const { outputs, run } = scene();
       const other = memoryIds.runId();
       const { artifacts } = await collect(["a.txt", "12345"]);
       await outputs.seal(run, {}, artifacts);
       await outputs.seal(other, {}, []);
+      const measured = (await outputs.measure(run))._unsafeUnwrap();
       const removal = (await outputs.remove(run))._unsafeUnwrap();
+      expect(removal).toEqual(measured);
+      expect((await outputs.measure(run))._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
       expect(removal.files).toBeGreaterThanOrEqual(2);
       expect(removal.bytes).toBeGreaterThanOrEqual(5);
       expect(await manifest()).toBe(null);

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Context } from "./context.ts";
+import { freshRuns } from "./fresh-runs.ts";
 import { startJob } from "./start-job.ts";
 
 const PAGE = 1000;
@@ -13,10 +14,11 @@ const PAGE = 1000;
  */
 export async function leadAnew(context: Context): Promise<Result<void, Fault>> {
   const { ports } = context;
-  const awaiting = await ports.runs.inPhases(["awaiting_upload"], PAGE);
-  if (awaiting.isErr()) return err(awaiting.error);
-  // A run that waits for files gets its key with them.
-  for (const { id } of awaiting.value.filter((run) => run.cache.key !== null)) await startAnew(context, id);
+  for await (const page of freshRuns((limit) => ports.runs.inPhases(["awaiting_upload"], limit), PAGE)) {
+    if (page.isErr()) return err(page.error);
+    // A run that waits for files gets its key with them.
+    for (const { id } of page.value.filter((run) => run.cache.key !== null)) await startAnew(context, id);
+  }
   const keys = await ports.cache.leaderless(PAGE);
   if (keys.isErr()) return err(keys.error);
   for (const key of keys.value) await context.followers.settle(key);

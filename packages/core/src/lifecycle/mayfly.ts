@@ -24,7 +24,8 @@ import { endedRun, listRuns, readArtifact, readLogs, readResult, type EndedRun, 
 import type { UploadSession } from "./receive-upload.ts";
 import { recover } from "./recover.ts";
 import type { Refusal } from "./refusal.ts";
-import { sweep, type SweepReport } from "./sweep.ts";
+import { sweep } from "./sweep.ts";
+import type { SweepOptions, SweepReport } from "./sweep-tally.ts";
 import { takeRun } from "./take-run.ts";
 import { holdPackage, type PackagePlace } from "./hold-package.ts";
 import { validatePackage } from "./validate-package.ts";
@@ -78,7 +79,7 @@ export interface Mayfly {
   /** Ends what an earlier process left; call it before anybody is listened to. Answers how many runs it mended. */
   recover(): Promise<Result<number, Fault>>;
   /** One sweep; `shard` (0–255) of the outputs is looked through for orphans. */
-  sweep(shard: number): Promise<SweepReport>;
+  sweep(shard: number, options?: SweepOptions): Promise<SweepReport>;
   /**
    * Ends all work that goes on: runs end as interrupted, uploads are given back, and no new ones begin. Resolves when
    * nothing goes on.
@@ -113,7 +114,7 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),
     recover: () => recover(context),
-    sweep: (shard) => sweep(context, shard),
+    sweep: (shard, how) => sweep(context, shard, how),
     stop: () => context.active.stopAll("shutdown"),
     get activeRuns() {
       return context.active.size;

@@ -6,6 +6,7 @@ import type { Run, RunIn } from "../run/run.ts";
 import { cleanRun } from "./clean-run.ts";
 import type { Context } from "./context.ts";
 import { endRun, failure } from "./end-run.ts";
+import { freshRuns } from "./fresh-runs.ts";
 import { giveBack } from "./give-back.ts";
 import { leadAnew } from "./lead-anew.ts";
 
@@ -16,20 +17,14 @@ const PAGE = 500;
 
 /** How many runs were mended. */
 export async function recover(context: Context): Promise<Result<number, Fault>> {
-  const seen = new Set<string>();
-  for (;;) {
-    const page = await context.ports.runs.inPhases(WORKED_PHASES, PAGE + seen.size);
+  let mended = 0;
+  for await (const page of freshRuns((limit) => context.ports.runs.inPhases(WORKED_PHASES, limit), PAGE)) {
     if (page.isErr()) return err(page.error);
-    const fresh = page.value.filter((run) => !seen.has(run.id));
-    if (fresh.length === 0) {
-      const led = await leadAnew(context);
-      return led.map(() => seen.size);
-    }
-    for (const run of fresh) {
-      seen.add(run.id);
-      await mendOrTell(context, run);
-    }
+    for (const run of page.value) await mendOrTell(context, run);
+    mended += page.value.length;
   }
+  const led = await leadAnew(context);
+  return led.map(() => mended);
 }
 
 /** A run that trips over a bug of ours must not keep the server from starting. */

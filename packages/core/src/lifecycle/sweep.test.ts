@@ -15,7 +15,7 @@ import {
 } from "../testing/a-world.ts";
 import { HOUR } from "../testing/a-run.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
-import type { SweepReport } from "./sweep.ts";
+import type { SweepReport } from "./sweep-tally.ts";
 import type { Mayfly } from "./mayfly.ts";
 
 const NOTHING: SweepReport = {

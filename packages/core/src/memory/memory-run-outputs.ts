@@ -1,6 +1,7 @@
 // How is what runs leave kept in memory?
 import { err, ok } from "neverthrow";
 import { tableCrc32 } from "../bytes/crc32.ts";
+import type { Removal } from "../ports/removal.ts";
 import type { OutputFile, RunOutputs } from "../ports/run-outputs.ts";
 import type { RunId } from "../run/run-id.ts";
 import { collectInMemory } from "./memory-collect.ts";
@@ -22,6 +23,10 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
     const kept = runs.get(run) ?? { logs: new Map(), files: new Map(), manifest: null };
     runs.set(run, kept);
     return kept;
+  };
+  const measure = (run: RunId): Removal => {
+    const files = [...(runs.get(run)?.files.values() ?? [])];
+    return { files: files.length, bytes: files.reduce((sum, bytes) => sum + bytes.length, 0) };
   };
   return {
     async openLogs(run, maxBytes) {
@@ -70,11 +75,13 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
       const found = new Map((await describe(kept.files)).map((file) => [file.path, file.sha256]));
       return ok(kept.manifest.every(({ path, sha256: told }) => found.get(path) === told));
     },
+    async measure(run) {
+      return ok(measure(run));
+    },
     async remove(run) {
-      const kept = runs.get(run);
+      const removed = measure(run);
       runs.delete(run);
-      const files = kept === undefined ? [] : [...kept.files.values()];
-      return ok({ files: files.length, bytes: files.reduce((sum, bytes) => sum + bytes.length, 0) });
+      return ok(removed);
     },
     async list(shard) {
       return ok([...runs.keys()].filter((run) => shardOf(run) === shard));

@@ -93,6 +93,9 @@ export interface RunOutputs {
   /** Whether every file that the manifest names is there with the bytes that it tells; not so without a manifest. */
   verify(run: RunId): Promise<Result<boolean, Fault>>;
 
+  /** Counts what `remove` would remove. */
+  measure(run: RunId): Promise<Result<Removal, Fault>>;
+
   /** Removes everything of `run`. Removing nothing is ok. */
   remove(run: RunId): Promise<Result<Removal, Fault>>;
 
