@@ -81,6 +81,7 @@ const COMMANDS = [
   "skill remove",
   "cache stats",
   "cache clear",
+  "sweep",
 ] as const;
 
 function commandLine(): string {

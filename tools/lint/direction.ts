@@ -54,6 +54,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const COMPOSITION_ROOTS = [
   "packages/mayfly/src/compose.ts",
   "packages/mayfly/src/compose-registry.ts",
+  "packages/mayfly/src/compose-sweep.ts",
   "packages/mayfly/src/archive-tools.ts",
   "packages/mayfly/src/cache-tools.ts",
 ];

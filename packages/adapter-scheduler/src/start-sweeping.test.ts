@@ -5,9 +5,9 @@ import { startSweeping } from "./start-sweeping.ts";
 import { aMayfly } from "./testing/a-mayfly.ts";
 
 /** A Mayfly that remembers which shards were swept, and how many sweeps went on at once. */
-function watched(): { readonly mayfly: Mayfly; readonly shards: number[]; most(): number } {
+function watched(): { readonly mayfly: Mayfly; readonly shards: (number | "all")[]; most(): number } {
   const mayfly = aMayfly(async () => {});
-  const shards: number[] = [];
+  const shards: (number | "all")[] = [];
   let now = 0;
   let most = 0;
   const sweep: Mayfly["sweep"] = async (shard) => {

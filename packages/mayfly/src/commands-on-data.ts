@@ -1,4 +1,4 @@
-// Which commands work on what a data folder holds: its installed skills, and its cache?
+// Which commands work on what a data folder holds: its installed skills, its cache, and what runs left?
 import type { Command } from "commander";
 
 interface SkillFlags {
@@ -6,10 +6,11 @@ interface SkillFlags {
   readonly json?: boolean;
 }
 
-/** Adds `skill` and `cache` to `program`. Each loads what it needs when it is asked for. */
+/** Adds `skill`, `cache` and `sweep` to `program`. Each loads what it needs when it is asked for. */
 export function addDataCommands(program: Command): void {
   addSkillCommands(program);
   addCacheCommands(program);
+  addSweepCommand(program);
 }
 
 function addSkillCommands(program: Command): void {
@@ -88,6 +89,26 @@ function addCacheCommands(program: Command): void {
     .action(async ({ data }: { data?: string }) => {
       const { emptyCache } = await import("./commands/cache.ts");
       process.exitCode = await emptyCache(data);
+    });
+}
+
+function addSweepCommand(program: Command): void {
+  withData(
+    program
+      .command("sweep")
+      .description("Ends what a server left in the middle, and removes what expired or belongs to nobody.")
+      .option("--dry-run", "tell what would be done, and change nothing")
+      .option("--json", "one line of JSON an action, and one for the sum"),
+  )
+    .addHelpText(
+      "after",
+      "\nA server sweeps its data folder by itself, at its start and then every MAYFLY_SWEEP_INTERVAL; this is for a folder\n" +
+        "without one. A dry run does not tell of the cache and of the trash.\n" +
+        "Exit codes: 0 done or told, 1 something could not be removed, 2 the system or a server stands in the way.",
+    )
+    .action(async ({ dryRun = false, json = false, ...flags }: SkillFlags & { readonly dryRun?: boolean }) => {
+      const { sweep } = await import("./commands/sweep.ts");
+      process.exitCode = await sweep({ ...dataOf(flags), dryRun, json });
     });
 }
 

@@ -1,31 +1,20 @@
 // Does a data folder that an earlier version left in the middle of everything come to the right ends?
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { ask, upload, type Json } from "./testing/http-steps.ts";
+import { layDataFolder, SAVED_DATA_FOLDERS } from "./testing/lay-data-folder.ts";
 import { freshDataDir, served, type Served } from "./testing/served.ts";
 import { skillZip } from "./testing/skill.ts";
 
-const FOLDERS = join(import.meta.dirname, "../../../test-fixtures/data-folders");
 const ZIP = skillZip("kept", { program: "finish({});" });
 const JOBS = ["cached", "hit", "leading", "following"];
 
-/** Lays the saved folder at `dataDir` and answers the run of each name in it. */
-function lay(saved: string, dataDir: string): Readonly<Record<string, string>> {
-  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(join(FOLDERS, saved))))) {
-    const target = join(dataDir, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, bytes);
-  }
-  return JSON.parse(readFileSync(join(dataDir, "saved.json"), "utf8")) as Record<string, string>;
-}
-
-describe.each(readdirSync(FOLDERS))("%s", (saved) => {
+describe.each(readdirSync(SAVED_DATA_FOLDERS))("%s", (saved) => {
   test("every run comes to its end, or awaits its upload again", { timeout: 120_000 }, async () => {
     const data = freshDataDir();
-    const ids = lay(saved, data.path);
+    const ids = layDataFolder(saved, data.path);
     const server = await served(data.path);
     try {
       const wanted = {

@@ -2,6 +2,7 @@
 import { chmod, lstat, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Removal, RunId } from "@mayfly/core";
+import { makeFolder } from "../data-folder/make-folder.ts";
 import type { Places } from "../data-folder/places.ts";
 import { tolerating } from "../system/attempt-system.ts";
 import { removeTrashed } from "./remove-trashed.ts";
@@ -37,7 +38,20 @@ async function moveToTrash(places: Places, run: RunId, kind: TrashKind, path: st
   if (stats === undefined) return;
   // Moving a folder writes its `..`, which a folder without write permission does not allow.
   if (stats.isDirectory() && (stats.mode & 0o700) !== 0o700) await chmod(path, 0o700);
-  await tolerating(["ENOENT"], rename(path, join(places.trash, trashName(run, kind))));
+  if (await moved(path, join(places.trash, trashName(run, kind)))) return;
+  // Somebody else moved it meanwhile, or somebody removed the trash, and with it the only place to remove things in.
+  await makeFolder(places.trash);
+  await moved(path, join(places.trash, trashName(run, kind)));
+}
+
+/** Whether it was there and is moved. */
+async function moved(path: string, target: string): Promise<boolean> {
+  return (
+    (await tolerating(
+      ["ENOENT"],
+      rename(path, target).then(() => true),
+    )) === true
+  );
 }
 
 async function readTrash(places: Places): Promise<readonly string[]> {

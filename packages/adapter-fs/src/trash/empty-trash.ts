@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import type { Result } from "neverthrow";
 import type { Fault, Removal } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
-import { attemptSystem } from "../system/attempt-system.ts";
+import { attemptSystem, tolerating } from "../system/attempt-system.ts";
 import { removeTrashed } from "./remove-trashed.ts";
 
 /** Removes everything in the trash of a data folder, whoever put it there. For start-up, before any run is touched. */
@@ -13,7 +13,7 @@ export async function emptyTrash(dataDir: string): Promise<Result<Removal, Fault
     let files = 0;
     let bytes = 0;
     let failure: Error | null = null;
-    for (const name of await readdir(trash)) {
+    for (const name of (await tolerating(["ENOENT"], readdir(trash))) ?? []) {
       const removal = await removeTrashed(trash, name);
       files += removal.files;
       bytes += removal.bytes;

@@ -1,4 +1,4 @@
-import { chmod, chown, link, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, link, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import type { AttemptId, RunId, Workspaces } from "@mayfly/core";
@@ -143,6 +143,14 @@ describe("`remove()`", () => {
       await expectNothingLeft();
     },
   );
+
+  test("makes the trash anew when somebody has removed it", async () => {
+    await writeFile(join(root, "file"), "12345");
+    await rm(places.trash, { recursive: true });
+    expect((await workspaces.emptyTrash())._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
+    expect(await remove()).toEqual({ files: 1, bytes: 5 });
+    await expectNothingLeft();
+  });
 
   test("counts each file once when two remove the same run", async () => {
     for (let file = 0; file < 200; file += 1) await writeFile(join(root, String(file)), "1");

@@ -78,8 +78,8 @@ export interface Mayfly {
 
   /** Ends what an earlier process left; call it before anybody is listened to. Answers how many runs it mended. */
   recover(): Promise<Result<number, Fault>>;
-  /** One sweep; `shard` (0–255) of the outputs is looked through for orphans. */
-  sweep(shard: number, options?: SweepOptions): Promise<SweepReport>;
+  /** One sweep; a shard (0–255) of the outputs, or all of them, is looked through for orphans. */
+  sweep(part: number | "all", options?: SweepOptions): Promise<SweepReport>;
   /**
    * Ends all work that goes on: runs end as interrupted, uploads are given back, and no new ones begin. Resolves when
    * nothing goes on.
@@ -114,7 +114,7 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),
     recover: () => recover(context),
-    sweep: (shard, how) => sweep(context, shard, how),
+    sweep: (part, how) => sweep(context, part, how),
     stop: () => context.active.stopAll("shutdown"),
     get activeRuns() {
       return context.active.size;

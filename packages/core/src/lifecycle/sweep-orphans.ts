@@ -14,8 +14,10 @@ interface Kind {
   remove(id: RunId): Promise<Result<Removal, Fault>>;
 }
 
-/** Uploads and workspaces of all runs, and the outputs of one shard (0–255). */
-export async function sweepOrphans(tally: SweepTally, shard: number): Promise<void> {
+const SHARDS = 256;
+
+/** Uploads and workspaces of all runs, and the outputs of one shard (0–255) or of all of them. */
+export async function sweepOrphans(tally: SweepTally, part: number | "all"): Promise<void> {
   const { context } = tally;
   const { cache, outputs, runs, uploads, workspaces } = context.ports;
   const temporary: Kind = {
@@ -33,7 +35,8 @@ export async function sweepOrphans(tally: SweepTally, shard: number): Promise<vo
   const lists = [await uploads.list(), await workspaces.list()];
   const listed = lists.flatMap((list) => listOf(tally, list));
   await removeOrphans(tally, [...new Set(listed)], temporary);
-  await removeOrphans(tally, listOf(tally, await outputs.list(shard)), kept);
+  const shards = part === "all" ? Array.from({ length: SHARDS }, (_, shard) => shard) : [part];
+  for (const shard of shards) await removeOrphans(tally, listOf(tally, await outputs.list(shard)), kept);
 }
 
 function listOf(tally: SweepTally, list: Result<readonly RunId[], Fault>): readonly RunId[] {

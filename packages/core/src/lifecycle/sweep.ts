@@ -9,16 +9,16 @@ import { removeUnusedOutputs } from "./unused-outputs.ts";
 const CACHE_PAGE = 1000;
 
 /**
- * One sweep. `shard` (0–255) says which part of the output folders is looked through for orphans.
+ * One sweep. `part` says which shard (0–255) of the output folders is looked through for orphans, or `all` of them.
  * Never touches a run that is worked on: it lists first, looks the records up afterwards, and holds a run while it acts.
  */
-export async function sweep(context: Context, shard: number, options: SweepOptions = {}): Promise<SweepReport> {
+export async function sweep(context: Context, part: number | "all", options: SweepOptions = {}): Promise<SweepReport> {
   const tally = new SweepTally(context, options);
   const { report } = tally;
   await sweepDue(tally);
   await sweepStuck(tally);
   if (!tally.dryRun) await goOn(tally);
-  await sweepOrphans(tally, shard);
+  await sweepOrphans(tally, part);
   if (tally.dryRun) return report;
   tally.count(await context.ports.workspaces.emptyTrash());
   if (Object.values(report).some((amount) => amount > 0)) context.ports.log.info("swept", { ...report });

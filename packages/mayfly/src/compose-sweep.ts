@@ -1,0 +1,71 @@
+// Which adapters stand behind a sweep that is asked for, without a server?
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  createFileRunOutputs,
+  createFileUploads,
+  createFileWorkspaces,
+  createPoolJudge,
+  createWorkerPool,
+} from "@mayfly/adapter-fs";
+import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
+import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
+import { createMayfly, type Log, type Mayfly } from "@mayfly/core";
+import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { err, ok, type Result } from "neverthrow";
+import type { Config } from "./config.ts";
+
+export interface OpenedSweep {
+  readonly mayfly: Pick<Mayfly, "sweep" | "stop">;
+  /** Gives the data folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the data folder, which must be there, for this process alone. `migrates` tells whether an older database may be
+ * brought to this version's format. An error is a sentence for the operator.
+ */
+export async function openSweep(config: Config, migrates: boolean, log: Log): Promise<Result<OpenedSweep, string>> {
+  const dataDir = resolve(config.dataDir);
+  if (!existsSync(join(dataDir, DATABASE_FILE))) return err(`There is no data of a server in ${dataDir}.`);
+  const lock = acquireDataLock(dataDir);
+  if (lock.isErr()) return err(lock.error.kind === "held" ? sweptBy(dataDir, lock.error.pid) : lock.error.message);
+  const records = await openSqliteRecords(dataDir, { log, migrates });
+  if (records.isErr()) {
+    lock.value.release();
+    return err(records.error.message);
+  }
+  const pool = createWorkerPool();
+  const mayfly = createMayfly(
+    {
+      clock: memoryClock,
+      ids: memoryIds,
+      runs: records.value.runs,
+      queue: records.value.queue,
+      cache: records.value.cache,
+      uploads: createFileUploads(dataDir),
+      workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
+      outputs: createFileRunOutputs(dataDir),
+      judge: createPoolJudge(pool),
+      // It starts nothing here: a process that outlived its server has to be ended before its files go.
+      engines: [await createScriptEngine({ sandbox: "none" })],
+      signals: createRunSignals(),
+      log,
+    },
+    config.options,
+  );
+  return ok({
+    mayfly,
+    async close() {
+      await mayfly.stop();
+      await pool.close();
+      records.value.close();
+      lock.value.release();
+    },
+  });
+}
+
+function sweptBy(dataDir: string, pid: number | null): string {
+  const owner = pid === null ? "another process" : `process ${pid}`;
+  return `The data folder ${dataDir} is in use by ${owner}, which sweeps it by itself; stop it first to sweep by hand.`;
+}
