@@ -20,7 +20,8 @@ export function toFault(what: string, error: unknown): Fault {
   const code = systemCode(error);
   if (code === null && !(error instanceof UnusableFile)) throw error;
   const message = `Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`;
-  return { kind: FULL.has(code ?? "") ? "no_space" : "unavailable", message, cause: error };
+  const kind = FULL.has(code ?? "") ? "no_space" : "unavailable";
+  return { kind, message, cause: error, ...(code === null ? {} : { code }) };
 }
 
 /** The system's code of an error, such as `ENOENT`; `null` when no system call failed. */

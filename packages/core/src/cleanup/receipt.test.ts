@@ -33,16 +33,19 @@ test("`retained()` says how much is kept, and until when", () => {
   });
 });
 
-test("`removalFailed()` claims no amount, since what is left is not known", () => {
-  expect(removalFailed({ ...ABOUT, packageSha256: null })).toEqual({
-    state: "removal_failed",
-    receipt: {
-      action: "removal_failed",
-      files: 0,
-      bytes: 0,
-      reason: "the run succeeded",
-      packageSha256: null,
-      at: BIRTH,
-    },
-  });
-});
+test.each([
+  [{ kind: "unavailable" }, "the run succeeded; the removal failed"],
+  [
+    { kind: "unavailable", code: "EACCES" },
+    "the run succeeded; the removal failed because the system refused it (EACCES)",
+  ],
+  [{ kind: "no_space", code: "ENOSPC" }, "the run succeeded; the removal failed because the disk is full"],
+] as const)(
+  "`removalFailed()` after %j says why, and claims no amount, since what is left is not known",
+  (why, reason) => {
+    expect(removalFailed({ ...ABOUT, packageSha256: null }, why)).toEqual({
+      state: "removal_failed",
+      receipt: { action: "removal_failed", files: 0, bytes: 0, reason, packageSha256: null, at: BIRTH },
+    });
+  },
+);

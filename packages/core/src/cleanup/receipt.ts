@@ -11,6 +11,13 @@ export interface Circumstances {
   readonly at: EpochMs;
 }
 
+/** What the outside world said. */
+interface WhyNotRemoved {
+  readonly kind: "unavailable" | "no_space";
+  /** The system's own code, such as `EACCES`. */
+  readonly code?: string;
+}
+
 export function removed(amount: Amount, about: Circumstances): TemporaryFiles {
   return { state: "removed", receipt: { action: "removed", ...amount, ...about } };
 }
@@ -19,7 +26,13 @@ export function retained(amount: Amount, about: Circumstances, expiresAt: EpochM
   return { state: "retained", expiresAt, receipt: { action: "retained", ...amount, ...about } };
 }
 
-/** How much is left is not known when a removal fails. */
-export function removalFailed(about: Circumstances): TemporaryFiles {
-  return { state: "removal_failed", receipt: { action: "removal_failed", files: 0, bytes: 0, ...about } };
+/** The reason tells also why it failed. How much is left is not known then. */
+export function removalFailed(about: Circumstances, why: WhyNotRemoved): TemporaryFiles {
+  const reason = `${about.reason}; the removal failed${because(why)}`;
+  return { state: "removal_failed", receipt: { action: "removal_failed", files: 0, bytes: 0, ...about, reason } };
+}
+
+function because({ kind, code }: WhyNotRemoved): string {
+  if (kind === "no_space") return " because the disk is full";
+  return code === undefined ? "" : ` because the system refused it (${code})`;
 }

@@ -85,7 +85,7 @@ async function settleTemporaryFiles(
   }
   ports.log.warn("temporary files could not be removed; the sweep will", { run: run.id, message: gone.error.message });
   const message = "Temporary files could not be removed at once; the next sweep tries again.";
-  return [removalFailed(about), [...warnings, { code: "RUN_CLEANUP_FAILED", message }]];
+  return [removalFailed(about, gone.error), [...warnings, { code: "RUN_CLEANUP_FAILED", message }]];
 }
 
 const NOT_RETAINED: RunWarning = {

@@ -51,7 +51,7 @@ async function removeLate(tally: SweepTally, run: Run): Promise<void> {
   const gone = await removeTemporaryFiles(context, run.id);
   tally.count(gone);
   if (gone.isErr() && state === "removal_failed") return;
-  const temporaryFiles = gone.isOk() ? removed(gone.value, about) : removalFailed(about);
+  const temporaryFiles = gone.isOk() ? removed(gone.value, about) : removalFailed(about, gone.error);
   const settled = await commit(context, run, "settle_temporary_files", run.state, { temporaryFiles });
   if (settled.isErr()) report.failures += 1;
   else if (gone.isOk()) report.removed += 1;

@@ -7,4 +7,6 @@ export interface Fault {
   /** For the log: what was tried and what the system said. Never shown to clients. */
   readonly message: string;
   readonly cause?: unknown;
+  /** The system's own code, such as `EACCES`, where there is one. It tells nothing of this machine and may be shown. */
+  readonly code?: string;
 }
