@@ -40,6 +40,6 @@ export interface Figure {
   readonly case: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "MiB" | "µs";
+  readonly unit: "ms" | "MiB" | "µs" | "x";
   readonly bound: number | null;
 }

@@ -8,7 +8,6 @@ const RUNNER = {
   id: "skill",
   version: "1.0.0",
   engines: ["script"],
-  entrypoint: { script: "scripts/main.mjs" },
   schemas: {
     input: "assets/input.schema.json",
     parameter: "assets/parameter.schema.json",
@@ -19,7 +18,6 @@ const RUNNER = {
 
 const OWN = {
   "SKILL.md": "---\nname: skill\ndescription: Is measured.\n---\n\n# Skill\n",
-  "assets/runner.json": JSON.stringify(RUNNER),
   "assets/input.schema.json": JSON.stringify({ ...SCHEMA, properties: { table: { type: "string" } } }),
   "assets/parameter.schema.json": JSON.stringify({
     ...SCHEMA,
@@ -31,11 +29,16 @@ const OWN = {
     properties: { rows: { type: "integer" }, columns: { type: "array", items: { type: "string" } } },
     required: ["rows"],
   }),
-  "scripts/main.mjs": "// Is never run here.\n",
 };
 
-/** A valid package of `files` files and about `bytes` bytes, zipped. */
-export function skillArchive(files: number, bytes: number): Uint8Array {
-  const own = Object.entries(OWN).map(([path, text]) => [`skill/${path}`, new TextEncoder().encode(text)] as const);
+const NEVER_RUN: Readonly<Record<string, string>> = { "scripts/main.mjs": "// Is never run here.\n" };
+
+/** A valid package of `files` files and about `bytes` bytes, zipped; `script` is what it runs. */
+export function skillArchive(files: number, bytes: number, script = NEVER_RUN): Uint8Array {
+  const [path] = Object.keys(script);
+  const runner = { ...RUNNER, entrypoint: { script: path } };
+  const own = Object.entries({ ...OWN, ...script, "assets/runner.json": JSON.stringify(runner) }).map(
+    ([path, text]) => [`skill/${path}`, new TextEncoder().encode(text)] as const,
+  );
   return zipInputs({ ...tree(files - own.length, bytes), ...Object.fromEntries(own) });
 }

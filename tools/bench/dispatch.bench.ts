@@ -1,0 +1,122 @@
+// How long after the last byte of its package does a program start, next to a bare spawn of the same program?
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import {
+  createFileRunOutputs,
+  createFileUploads,
+  createFileWorkspaces,
+  createPoolJudge,
+  createWorkerPool,
+  openDataFolder,
+} from "@mayfly/adapter-fs";
+import { createScriptEngine } from "@mayfly/adapter-process";
+import { startWorkers } from "@mayfly/adapter-scheduler";
+import { openSqliteRecords } from "@mayfly/adapter-sqlite";
+import { createMayfly, isTerminal, type Run } from "@mayfly/core";
+import { createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
+import type { Bench, Figure } from "./bench.ts";
+import { median } from "./measure.ts";
+import { skillArchive } from "./skill-archives.ts";
+
+const ROUNDS = 31;
+const WARM_UP = 5;
+/** The first thing that it does is to tell when. */
+const PROGRAM = "date +%s%N\necho '{\"rows\": 1}' > output.json\necho done > artifacts/report.md\n";
+
+const folder = mkdtempSync(join(tmpdir(), "mayfly-bench-"));
+const script = join(folder, "main.sh");
+writeFileSync(script, PROGRAM);
+const PACKAGE = skillArchive(30, 200_000, { "scripts/main.sh": PROGRAM });
+
+const data = (await openDataFolder(join(folder, "data")))._unsafeUnwrap().path;
+const pool = createWorkerPool();
+const records = (await openSqliteRecords(data))._unsafeUnwrap();
+const mayfly = createMayfly({
+  clock: memoryClock,
+  ids: memoryIds,
+  ...records,
+  uploads: createFileUploads(data),
+  workspaces: createFileWorkspaces(data, pool),
+  outputs: createFileRunOutputs(data),
+  judge: createPoolJudge(pool),
+  engines: [await createScriptEngine({ sandbox: "none" })],
+  signals: createRunSignals(),
+  log: silentLog,
+});
+const workers = startWorkers(mayfly, { maxRunning: 1, log: silentLog });
+
+/** Milliseconds, on the clock that `date` reads. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+async function dispatched(): Promise<number> {
+  const run = (await mayfly.create({ kind: "temporary" }))._unsafeUnwrap();
+  const session = (await mayfly.claimUpload(run))._unsafeUnwrap();
+  (await session.receive("package", oneChunk()))._unsafeUnwrap();
+  const sent = now();
+  (await session.finish())._unsafeUnwrap();
+  await ended(run);
+  const { stdout } = (await mayfly.logs(run, null))._unsafeUnwrap();
+  const started = toldBy(new TextDecoder().decode(stdout));
+  (await mayfly.delete(run))._unsafeUnwrap();
+  return started - sent;
+}
+
+async function* oneChunk(): AsyncGenerator<Uint8Array> {
+  yield PACKAGE;
+}
+
+async function ended(run: Run): Promise<void> {
+  const changed = Promise.withResolvers<void>();
+  const look = async (): Promise<void> => {
+    const { state } = (await mayfly.find(run))._unsafeUnwrap();
+    if (isTerminal(state.phase)) changed.resolve();
+  };
+  const stop = mayfly.onChanged(run.id, () => void look());
+  await look();
+  await changed.promise;
+  stop();
+}
+
+async function spawned(): Promise<number> {
+  const start = now();
+  const child = spawn("sh", ["-c", "date +%s%N"], { stdio: ["ignore", "pipe", "ignore"] });
+  return toldBy(await text(child.stdout)) - start;
+}
+
+function toldBy(output: string): number {
+  const ms = Number(output.split("\n")[0]) / 1e6;
+  if (!(ms > 0)) throw new Error(`The program told ${output}.`);
+  return ms;
+}
+
+async function figures(): Promise<readonly Figure[]> {
+  for (let round = 0; round < WARM_UP; round += 1) await dispatched();
+  const [ours, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await dispatched());
+    bare.push(await spawned());
+  }
+  const above = median(ours.map((each, round) => each - (bare[round] ?? Number.NaN)));
+  const name = "30 files, 200 KB, from the last byte to the first instruction, without walls";
+  return [
+    { case: name, what: "dispatched", value: median(ours), unit: "ms", bound: null },
+    { case: name, what: "a bare spawn", value: median(bare), unit: "ms", bound: null },
+    { case: name, what: "the first above the second", value: above, unit: "ms", bound: 15 },
+  ];
+}
+
+export default {
+  figures,
+  async end() {
+    await workers.drain();
+    await mayfly.stop();
+    await pool.close();
+    records.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+} satisfies Bench;
