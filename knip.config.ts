@@ -19,7 +19,6 @@ export default {
         "vega-datasets",
         // Of the program on docs/how-to/embed.md, which a test runs.
         "@mayfly/adapter-express",
-        "@mayfly/adapter-scheduler",
         "express",
       ],
       // The system's own, where a page names it.
