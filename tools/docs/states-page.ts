@@ -1,5 +1,5 @@
 // What does the page of the states say? It is made of the one table of moves.
-import { isTerminal, MOVES, PHASES, statusOf, type Move, type Phase } from "@mayfly/core";
+import { MOVES, statusOf, VISIBLE_PHASES, type Move, type Phase } from "@mayfly/core";
 import { table } from "./table.ts";
 
 export function statesPage(): string {
@@ -17,14 +17,14 @@ export function statesPage(): string {
     "stateDiagram-v2",
     "  [*] --> awaiting_upload: create",
     ...moves.flatMap(([move, { from, to }]) => from.flatMap((each) => arrows(move, each, to))),
-    ...PHASES.filter(isTerminal).map((phase) => `  ${phase} --> [*]: forget`),
+    "  deleting --> [*]: forget",
     "```",
     "",
-    "What a client sees as `status` is coarser than `phase`:",
+    "What a client sees as `status` is coarser than `phase`, and a run that is `deleting` it does not see at all:",
     "",
     ...table(
       ["phase", "status"],
-      PHASES.map((phase) => [`\`${phase}\``, `\`${statusOf(phase)}\``]),
+      VISIBLE_PHASES.map((phase) => [`\`${phase}\``, `\`${statusOf(phase)}\``]),
     ),
     "",
     "## Moves",

@@ -68,7 +68,7 @@ export const QUERIES = {
     )
     LIMIT :limit`,
   outputsInUse: `
-    SELECT EXISTS (SELECT 1 FROM runs WHERE outputs = :outputs)
+    SELECT EXISTS (SELECT 1 FROM runs WHERE outputs = :outputs AND phase <> 'deleting')
       OR EXISTS (SELECT 1 FROM cache_entries WHERE outputs = :outputs) AS used`,
 } as const satisfies Record<string, string>;
 

@@ -1,5 +1,5 @@
 // How is a run written as a row, and read from one?
-import { dueAt, isTerminal, type HistoryEntry, type Move, type Phase, type Run } from "@mayfly/core";
+import { dueAt, isOver, type HistoryEntry, type Move, type Phase, type Run } from "@mayfly/core";
 import { DamagedRecord } from "./sqlite-fault.ts";
 
 /** What a row gives for each column. */
@@ -21,7 +21,7 @@ export function changingColumns(run: Run): {
     queued_at: run.state.phase === "queued" ? run.state.queuedAt : null,
     due_at: dueAt(run),
     outputs: run.outputs,
-    cache_key: isTerminal(run.state.phase) ? null : run.cache.key,
+    cache_key: isOver(run.state.phase) ? null : run.cache.key,
     document: JSON.stringify(run),
   };
 }

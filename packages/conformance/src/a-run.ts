@@ -68,6 +68,7 @@ export function wayTo(phase: Phase): readonly Move[] {
   const way: readonly Move[] = ["claim_upload", "stage", "enqueue", "take", "decide", "end"];
   const phases: readonly Phase[] = ["awaiting_upload", "receiving", "staging", "queued", "running", "cleaning"];
   const steps = phases.indexOf(phase);
+  if (phase === "deleting") return [...way, "delete"];
   return steps === -1 ? way : way.slice(0, steps);
 }
 
@@ -117,6 +118,8 @@ function arrival(run: Run, move: Move, now: EpochMs, status: Outcome["status"]):
       ];
     case "settle_temporary_files":
       return [run.state, { temporaryFiles: { state: "removed", receipt: A_RECEIPT } }];
+    case "delete":
+      return [{ phase: "deleting", deletedAt: now }, {}];
   }
 }
 

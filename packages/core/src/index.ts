@@ -97,7 +97,17 @@ export { PROBLEM_CODES, type ProblemCode } from "./problem/codes.ts";
 export { hasError, problem, warning, type Problem, type Severity } from "./problem/problem.ts";
 export { LOG_LIMIT_MARK, logRoom } from "./result/log-limit.ts";
 export type { JsonObject, JsonValue } from "./run/json.ts";
-export { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, type Phase, type Status } from "./run/phase.ts";
+export {
+  isOver,
+  isTerminal,
+  phasesOf,
+  PHASES,
+  PLACE_HOLDING_PHASES,
+  statusOf,
+  VISIBLE_PHASES,
+  type Phase,
+  type Status,
+} from "./run/phase.ts";
 export { isRunId, type AttemptId, type RunId } from "./run/run-id.ts";
 export { DEFAULT_RUN_OPTIONS, type RunOptions } from "./run/run-options.ts";
 export type {

@@ -85,6 +85,8 @@ export function keepingEntries(open: OpenRecords): void {
       expect(await used(3)).toBe(true);
       await runs.forget(ended.id, ended.version);
       expect(await used(3)).toBe(false);
+      await keepRun(runs, "deleting", { id: idAt(4) });
+      expect(await used(4)).toBe(false);
     }),
   );
 

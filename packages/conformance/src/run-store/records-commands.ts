@@ -49,7 +49,8 @@ function commit(wish: { pick: number; move: number; end: number; stale: boolean;
     const moves = Object.entries(MOVES).flatMap(([move, { from }]) =>
       (from as readonly Phase[]).includes(run.state.phase) ? [move as Move] : [],
     );
-    const move = picked(moves, wish.move) ?? "settle_temporary_files";
+    const move = picked(moves, wish.move);
+    if (move === undefined) return;
     const seen = wish.stale ? { ...run, version: run.version - 1 } : run;
     const step = aStep(seen, move, model.now, picked(ENDS, wish.end));
     const guard = wish.below === null ? undefined : { phases: GUARDED, below: wish.below };

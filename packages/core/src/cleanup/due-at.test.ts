@@ -28,12 +28,13 @@ test("`dueAt()` of a run with retained files is their expiry, or the end of the 
   expect(dueAt(aRun("failed", { temporaryFiles: retainedUntil(OUTPUTS_DUE + 1) }))).toBe(OUTPUTS_DUE);
 });
 
-test("`dueAt()` of a run whose removal failed is the time of that failure, so it is due at once", () => {
+test("`dueAt()` of a run whose removal failed, or that is being deleted, has come whatever the clock says", () => {
   const temporaryFiles: TemporaryFiles = {
     state: "removal_failed",
     receipt: { ...A_RECEIPT, action: "removal_failed" },
   };
-  expect(dueAt(aRun("succeeded", { temporaryFiles }))).toBe(A_RECEIPT.at);
+  expect(dueAt(aRun("succeeded", { temporaryFiles }))).toBe(0);
+  expect(dueAt(aRun("deleting"))).toBe(0);
 });
 
 test("`dueAt()` of a run that is not over is not changed by what became of its files", () => {

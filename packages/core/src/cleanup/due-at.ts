@@ -8,8 +8,12 @@ import type { EpochMs, Run } from "../run/run.ts";
 export function dueAt(run: Run): EpochMs | null {
   const { state, temporaryFiles } = run;
   if (state.phase === "awaiting_upload") return state.dueAt;
+  if (state.phase === "deleting") return ALWAYS;
   if (!("endedAt" in state)) return null;
-  if (temporaryFiles.state === "removal_failed") return temporaryFiles.receipt.at;
+  if (temporaryFiles.state === "removal_failed") return ALWAYS;
   if (temporaryFiles.state === "retained") return Math.min(temporaryFiles.expiresAt, state.outputsDueAt);
   return state.outputsDueAt;
 }
+
+/** Whatever the clock says, also after it was put back. */
+const ALWAYS: EpochMs = 0;

@@ -15,6 +15,7 @@ export type DueAction =
 export function dueAction(run: Run, now: EpochMs): DueAction {
   const { state, temporaryFiles } = run;
   if (state.phase === "awaiting_upload") return state.dueAt <= now ? "expire_upload" : "nothing";
+  if (state.phase === "deleting") return "forget";
   if (!("endedAt" in state)) return "nothing";
   if (state.outputsDueAt <= now) return "forget";
   if (temporaryFiles.state === "removal_failed") return "remove_temporary_files";
@@ -28,7 +29,7 @@ export function dueAction(run: Run, now: EpochMs): DueAction {
  */
 export function isOrphanTemporary(run: Run | null): boolean {
   if (run === null) return true;
-  if (run.state.phase === "awaiting_upload") return true;
+  if (run.state.phase === "awaiting_upload" || run.state.phase === "deleting") return true;
   const { state } = run.temporaryFiles;
   // A run that was born with its end never had any.
   return isTerminal(run.state.phase) && (state === "removed" || state === "none");

@@ -1,7 +1,7 @@
 // What does a client see of a run? (design §7)
 import { z } from "zod";
 import { toWireError } from "../problem/wire-problem.ts";
-import { PHASES, statusOf } from "../run/phase.ts";
+import { statusOf, VISIBLE_PHASES, visiblePhase } from "../run/phase.ts";
 import type { Run, RunError } from "../run/run.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { wireProblemSchema } from "./problem-document.ts";
@@ -37,7 +37,7 @@ export const cacheHitSchema = z.boolean().nullable().optional();
 export const runStatusSchema = z.object({
   request_id: z.string(),
   status: statusSchema,
-  phase: z.enum(PHASES),
+  phase: z.enum(VISIBLE_PHASES),
   /** Of a temporary run `unknown` until the upload was accepted. */
   skill_id: z.string(),
   engine: z.string().nullable(),
@@ -60,7 +60,7 @@ export function toRunStatus(run: Run): RunStatus {
   return {
     request_id: run.id,
     status: statusOf(run.state.phase),
-    phase: run.state.phase,
+    phase: visiblePhase(run.state.phase),
     skill_id: run.skill?.contract.id ?? run.request.skillId ?? "unknown",
     engine: run.skill?.engine ?? run.request.engine,
     ...cacheHitOf(run),

@@ -19,7 +19,8 @@ export async function findRun({ ports }: Context, address: RunAddress): Promise<
   if (found.isErr()) return err(refusalOfFault(found.error, address.id, ports.log));
   const run = found.value;
   if (run === null || run.kind !== address.kind || run.owner !== (address.owner ?? "")) return notFound();
-  return ok(run);
+  // What is being deleted is gone for whoever asks.
+  return run.state.phase === "deleting" ? notFound() : ok(run);
 }
 
 function notFound(): Result<never, Refusal> {

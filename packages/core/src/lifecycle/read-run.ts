@@ -3,7 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import { isSafeRelativePath } from "../path/check-path.ts";
 import type { OpenedFile, OutputFile } from "../ports/run-outputs.ts";
 import type { Page, PageQuery } from "../ports/run-store.ts";
-import { isTerminal } from "../run/phase.ts";
+import { isTerminal, VISIBLE_PHASES } from "../run/phase.ts";
 import type { Run } from "../run/run.ts";
 import type { Context } from "./context.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
@@ -94,6 +94,6 @@ export async function readLogs(
 }
 
 export async function listRuns({ ports }: Context, query: PageQuery): Promise<Result<Page, Refusal>> {
-  const page = await ports.runs.page(query);
+  const page = await ports.runs.page({ ...query, phases: query.phases ?? VISIBLE_PHASES });
   return page.mapErr((fault) => refusalOfFault(fault, null, ports.log));
 }

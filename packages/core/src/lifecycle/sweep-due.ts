@@ -1,4 +1,5 @@
 // What does a sweep do about runs whose records say that their time has come? (req D3, D5)
+import { ok } from "neverthrow";
 import { dueAction } from "../cleanup/sweep-plan.ts";
 import { removalFailed, removed } from "../cleanup/receipt.ts";
 import type { Run } from "../run/run.ts";
@@ -32,15 +33,25 @@ async function actOnDue(tally: SweepTally, run: Run): Promise<void> {
       if (tally.begins("remove_temporary_files", run.id)) return removeLate(tally, run);
       report.removed += 1;
       return tally.count(await measureTemporaryFiles(context, run.id));
-    case "forget": {
-      const goes = !tally.begins("forget_run", run.id) || (await forgetRun(context, run)).isOk();
-      if (goes) report.forgotten += 1;
-      else report.failures += 1;
-      return undefined;
-    }
+    case "forget":
+      return forget(tally, run);
     case "nothing":
       return undefined;
   }
+}
+
+async function forget(tally: SweepTally, run: Run): Promise<void> {
+  const { context, report } = tally;
+  if (!tally.begins("forget_run", run.id)) {
+    report.forgotten += 1;
+    tally.count(await measureTemporaryFiles(context, run.id));
+    // Of outputs that the cache still gives out or that other runs have, too: a plan does not look so far.
+    return tally.count(await context.ports.outputs.measure(run.outputs));
+  }
+  const forgotten = await forgetRun(context, run);
+  if (forgotten.isErr() || !forgotten.value.whole) report.failures += 1;
+  else report.forgotten += 1;
+  if (forgotten.isOk()) tally.count(ok(forgotten.value));
 }
 
 async function removeLate(tally: SweepTally, run: Run): Promise<void> {

@@ -67,7 +67,7 @@ describe("`sweep()`", () => {
     world.clock.advance(7 * 24 * HOUR - 1);
     expect(await mayfly.sweep(0)).toEqual(NOTHING);
     world.clock.advance(1);
-    expect(await mayfly.sweep(0)).toEqual({ ...NOTHING, forgotten: 1 });
+    expect(await mayfly.sweep(0)).toEqual({ ...NOTHING, forgotten: 1, files: 4, bytes: expect.any(Number) });
     expect((await world.real.runs.find(run.id))._unsafeUnwrap()).toBeNull();
     expect(await filesIn(world)).toEqual({ ...NO_TEMPORARY_FILES, outputs: 0 });
   });
@@ -199,11 +199,18 @@ describe("`sweep()`", () => {
     expect(mayfly.activeRuns).toBe(0);
   });
 
-  test("counts a run that it cannot forget, and forgets it the next time", async () => {
-    const { world, mayfly } = await anEndedRun();
+  test("hides a run that it cannot forget, and forgets it the next time", async () => {
+    const { world, mayfly, address } = await anEndedRun();
     world.clock.advance(7 * 24 * HOUR);
     world.faults.fail("runs.forget", "unavailable", 1);
-    expect(await mayfly.sweep(0)).toEqual({ ...NOTHING, failures: 1 });
+    expect(await mayfly.sweep(0)).toMatchObject({ forgotten: 0, files: 4, failures: 1 });
+    expect((await mayfly.find(address))._unsafeUnwrapErr().code).toBe("RUN_NOT_FOUND");
+    expect(
+      (await mayfly.list({ owner: "", kind: "temporary", phases: null, limit: 9, cursor: null }))._unsafeUnwrap(),
+    ).toEqual({
+      runs: [],
+      nextCursor: null,
+    });
     expect(await mayfly.sweep(0)).toEqual({ ...NOTHING, forgotten: 1 });
   });
 });
@@ -226,16 +233,16 @@ describe("`delete()`", () => {
     world.faults.fail("outputs.remove", "unavailable", 1);
     expect((await mayfly.delete(address)).isOk()).toBe(true);
     expect((await filesIn(world)).outputs).toBe(1);
-    await sweepAllShards(mayfly);
+    expect(await mayfly.sweep(0)).toMatchObject({ forgotten: 1 });
     expect((await filesIn(world)).outputs).toBe(0);
   });
 
   test("is refused when the run changes at that moment or the store is out of reach, and removes nothing", async () => {
     const { world, mayfly, address } = await anEndedRun();
-    world.faults.fail("runs.forget", "unavailable", 1);
+    world.faults.fail("runs.commit", "unavailable", 1);
     expect((await mayfly.delete(address))._unsafeUnwrapErr().code).toBe("REQUEST_INTERNAL");
-    const forget = world.real.runs.forget.bind(world.real.runs);
-    world.real.runs.forget = (id, version) => forget(id, version - 1);
+    const commit = world.real.runs.commit.bind(world.real.runs);
+    world.real.runs.commit = (decided) => commit({ ...decided, expectedVersion: decided.expectedVersion - 1 });
     expect((await mayfly.delete(address))._unsafeUnwrapErr()).toMatchObject({
       code: "REQUEST_UNAVAILABLE",
       retryAfterSeconds: 1,

@@ -2,7 +2,7 @@
 import type { CacheEntry } from "../cache/cache-entry.ts";
 import { dueAt } from "../cleanup/due-at.ts";
 import type { CountGuard, Full, HistoryEntry } from "../ports/run-store.ts";
-import { isTerminal, type Phase } from "../run/phase.ts";
+import { isOver, type Phase } from "../run/phase.ts";
 import type { EpochMs, Run, RunKind } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Move } from "../run/transition.ts";
@@ -44,7 +44,7 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
     queuedAt: state.phase === "queued" ? state.queuedAt : null,
     dueAt: dueAt(run),
     outputs: run.outputs,
-    cacheKey: isTerminal(state.phase) ? null : run.cache.key,
+    cacheKey: isOver(state.phase) ? null : run.cache.key,
     document: JSON.stringify(run),
     history: [...(rows.byId.get(id)?.history ?? []), entry],
   });

@@ -64,7 +64,8 @@ export function createMemoryRunCache(rows: MemoryRows): RunCache {
     },
 
     async outputsInUse(outputs) {
-      const pointers: readonly { outputs: RunId }[] = [...all(), ...entries.values()];
+      const visible = all().filter(({ phase }) => phase !== "deleting");
+      const pointers: readonly { outputs: RunId }[] = [...visible, ...entries.values()];
       return ok(pointers.some((each) => each.outputs === outputs));
     },
 

@@ -75,7 +75,7 @@ export interface RunCache {
   /** At most `limit` keys that runs follow while none is in flight, in no order. */
   leaderless(limit: number): Promise<Result<readonly string[], Fault>>;
 
-  /** Whether a run or an entry, live or not, points to `outputs`. What no longer is in use never comes into use again. */
+  /** Whether a run that is not being deleted, or an entry, live or not, points to `outputs`. What no longer is in use never comes into use again. */
   outputsInUse(outputs: RunId): Promise<Result<boolean, Fault>>;
 
   /** Removes at most `limit` entries that are not live; the outputs that they pointed to. */

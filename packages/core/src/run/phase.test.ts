@@ -1,8 +1,17 @@
 import { expect, test } from "vitest";
-import { isTerminal, phasesOf, PHASES, PLACE_HOLDING_PHASES, statusOf, TERMINAL_PHASES } from "./phase.ts";
+import {
+  isOver,
+  isTerminal,
+  phasesOf,
+  PHASES,
+  PLACE_HOLDING_PHASES,
+  statusOf,
+  TERMINAL_PHASES,
+  VISIBLE_PHASES,
+} from "./phase.ts";
 
-test("`statusOf()` tells a client one of five things about each of ten phases", () => {
-  expect(Object.fromEntries(PHASES.map((phase) => [phase, statusOf(phase)]))).toEqual({
+test("`statusOf()` tells a client one of five things about each of the ten phases that it may see", () => {
+  expect(Object.fromEntries(VISIBLE_PHASES.map((phase) => [phase, statusOf(phase)]))).toEqual({
     awaiting_upload: "queued",
     receiving: "queued",
     staging: "queued",
@@ -27,6 +36,11 @@ test("`phasesOf()` names the phases behind a status, in the order of a run's lif
 test("`isTerminal()` holds for the three ends and for nothing before them", () => {
   expect(PHASES.filter(isTerminal)).toEqual(["succeeded", "failed", "canceled"]);
   expect(TERMINAL_PHASES).toEqual(["succeeded", "failed", "canceled"]);
+});
+
+test("a run that is being deleted is over, and to tell a client of it is a bug", () => {
+  expect(PHASES.filter(isOver)).toEqual(["succeeded", "failed", "canceled", "deleting"]);
+  expect(() => statusOf("deleting")).toThrow("being deleted");
 });
 
 test("`PLACE_HOLDING_PHASES` are those between the claim of an upload and the start of the run", () => {

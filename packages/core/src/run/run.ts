@@ -100,6 +100,11 @@ export type RunState =
       readonly outcome: Outcome;
       readonly endedAt: EpochMs;
       readonly outputsDueAt: EpochMs;
+    }
+  | {
+      /** Nobody sees it any more; its outputs go, and then the record. */
+      readonly phase: "deleting";
+      readonly deletedAt: EpochMs;
     };
 
 export interface Run {

@@ -38,6 +38,9 @@ const ARROWS = new Set([
   "settle_temporary_files: succeeded > succeeded",
   "settle_temporary_files: failed > failed",
   "settle_temporary_files: canceled > canceled",
+  "delete: succeeded > deleting",
+  "delete: failed > deleting",
+  "delete: canceled > deleting",
 ]);
 
 const STATUSES: readonly Outcome["status"][] = TERMINAL_PHASES;
@@ -71,10 +74,10 @@ describe("`transition()`", () => {
     }
   });
 
-  test("lets nothing leave a terminal phase", () => {
-    for (const from of STATUSES) {
+  test("lets a terminal phase be left for its deletion alone, and that for nothing", () => {
+    for (const from of [...STATUSES, "deleting"] as const) {
       for (const move of moves) {
-        for (const to of PHASES.filter((each) => each !== from)) {
+        for (const to of PHASES.filter((each) => each !== from && !(each === "deleting" && move === "delete"))) {
           expect(transition(aRun(from), move, stateIn(to), BIRTH).isErr(), `${move}: ${from} > ${to}`).toBe(true);
         }
       }
@@ -114,6 +117,7 @@ describe("`transition()`", () => {
         for (const { choice, now } of steps) {
           const open = legalArrows(run.state.phase, status);
           const chosen = open[choice % open.length];
+          if (run.state.phase === "deleting") return;
           if (chosen === undefined) throw new Error(`A run is stuck in ${run.state.phase}.`);
           const { after } = transition(run, chosen.move, stateIn(chosen.to, status), now)._unsafeUnwrap();
           expect(after.version).toBe(run.version + 1);

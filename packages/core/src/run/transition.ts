@@ -55,6 +55,11 @@ export const MOVES = {
     to: ["succeeded", "failed", "canceled"],
     when: "the sweep removes what was retained or could not be removed",
   },
+  delete: {
+    from: ["succeeded", "failed", "canceled"],
+    to: ["deleting"],
+    when: "the client deletes it, or its retention is over",
+  },
 } as const satisfies Record<string, MoveRule>;
 
 export type Move = keyof typeof MOVES;

@@ -81,6 +81,8 @@ export function stateIn(phase: Phase, status: Outcome["status"] = "succeeded"): 
     case "failed":
     case "canceled":
       return { phase, outcome: outcomeOf(phase), endedAt: BIRTH + 6, outputsDueAt: BIRTH + 24 * HOUR };
+    case "deleting":
+      return { phase, deletedAt: BIRTH + 7 };
   }
 }
 
