@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** The parts of a JSON Schema (2020-12) that messages use. Schemas with an id of their own stand once, under `$defs`. */
 export interface MessageSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -19,5 +19,8 @@ export interface MessageSchema {
 
 /** `schema` as a JSON Schema: of a message as it is sent (`input`), or as it is answered (`output`). */
 export function messageSchema(schema: z.ZodType, io: "input" | "output"): MessageSchema {
-  return z.toJSONSchema(schema, { io }) as MessageSchema;
+  const { $ref, $defs, ...message } = z.toJSONSchema(schema, { io }) as MessageSchema;
+  // A schema with an id stands under `$defs` even when it is the message itself.
+  const own = $ref === undefined ? message : $defs?.[$ref.slice($ref.lastIndexOf("/") + 1)];
+  return { ...own, ...($defs === undefined ? {} : { $defs }) };
 }

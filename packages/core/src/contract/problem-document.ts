@@ -52,6 +52,11 @@ const TITLES: Readonly<Record<number, string>> = {
   507: "Insufficient storage",
 };
 
+/** What a status means, in a few words. */
+export function problemTitle(status: number): string {
+  return TITLES[status] ?? "The request was not carried out";
+}
+
 /** The problem document of a refusal. `status` overrides the table where the same code answers a question, not a request. */
 export function toProblemDocument(
   refusal: {
@@ -66,7 +71,7 @@ export function toProblemDocument(
   const errors = problems.filter((each) => each.severity === "error").map(toWireProblem);
   return {
     type: `urn:mayfly:problem:${code}`,
-    title: TITLES[status] ?? "The request was not carried out",
+    title: problemTitle(status),
     status,
     detail: message,
     code,

@@ -23,7 +23,7 @@ export const RUN_FAMILIES: Readonly<Record<RunKind, `/v1/${string}`>> = {
 };
 
 /** A JSON body that cannot be read. */
-const JSON_BODY: readonly Refused[] = [
+export const JSON_BODY: readonly Refused[] = [
   "REQUEST_JSON_INVALID",
   "REQUEST_UPLOAD_BROKEN",
   "REQUEST_UPLOAD_STALLED",

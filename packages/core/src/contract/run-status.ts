@@ -13,11 +13,13 @@ export const statusSchema = z
   .enum(["queued", "running", "succeeded", "failed", "canceled"])
   .describe("Where it is, in a word.");
 
-export const wireErrorSchema = z.object({
-  code: z.string().describe("For programs; its meaning never changes."),
-  message: z.string().describe("A sentence for people."),
-  errors: wireProblemsSchema.optional().describe("All that is wrong, where several things may be."),
-});
+export const wireErrorSchema = z
+  .object({
+    code: z.string().describe("For programs; its meaning never changes."),
+    message: z.string().describe("A sentence for people."),
+    errors: wireProblemsSchema.optional().describe("All that is wrong, where several things may be."),
+  })
+  .meta({ id: "RunError" });
 
 export const receiptSchema = z.object({
   action: z.enum(["removed", "retained", "removal_failed"]).describe("What was done."),
