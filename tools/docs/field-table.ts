@@ -69,8 +69,8 @@ function typeOf(schema: MessageSchema, telling: Telling): string {
   const { $ref, anyOf, const: only, enum: values, items, format, properties, type } = schema;
   if ($ref !== undefined) return calledBy($ref);
   if (anyOf !== undefined) return anyOf.map((each) => typeOf(each, telling)).join(" or ");
-  if (only !== undefined) return `\`${String(only)}\``;
-  if (values !== undefined) return values.map((each) => `\`${String(each)}\``).join(", ");
+  if (only !== undefined) return `\`${only}\``;
+  if (values !== undefined) return values.map((each) => `\`${each}\``).join(", ");
   if (items !== undefined) return `list of ${typeOf(items, telling).replace(/^(?:string|object)$/, "$&s")}`;
   if (format === "date-time") return "time";
   if (format === "binary") return "file";

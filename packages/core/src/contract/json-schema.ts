@@ -7,8 +7,8 @@ export interface MessageSchema {
   readonly format?: string;
   readonly description?: string;
   readonly default?: unknown;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly const?: string | number | boolean;
+  readonly enum?: readonly (string | number | boolean)[];
   readonly properties?: Readonly<Record<string, MessageSchema>>;
   readonly required?: readonly string[];
   readonly items?: MessageSchema;
