@@ -26,7 +26,7 @@ describe.skipIf(!hasCurl())("what a page says", () => {
   });
 
   test("works where a run is looked into", () => {
-    const [logs, uploaded, status, files, deleted] = clone.follow("how-to/look-into-a-run.md", "ID=none");
+    const [logs, uploaded, status, files, deleted] = clone.follow("how-to/look-into-a-run.md", { before: "ID=none" });
     expect(logs).toContain("RUN_NOT_FOUND");
     expect(uploaded).toMatch(/"extracted_files":\d+/);
     expect(status).toContain('"state":"retained"');

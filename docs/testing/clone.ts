@@ -10,10 +10,19 @@ const ROOT = join(import.meta.dirname, "../..");
 
 export interface Clone {
   readonly path: string;
-  /** Runs the page's `sh` blocks one after the other and gives what each printed. Fails when any of them does. */
-  follow(page: string, before?: string): string[];
+  /** Runs the page's blocks one after the other and gives what each printed. Fails when any of them does. */
+  follow(page: string, how?: Following): string[];
   /** Ends what was started and removes the folder. */
   remove(): Promise<void>;
+}
+
+export interface Following {
+  /** What comes before the first block. */
+  readonly before?: string;
+  /** What stands behind the fence of the blocks that are meant; `sh` when nothing else is said. */
+  readonly fence?: string;
+  /** The server that takes the place of the one in the pages. */
+  readonly url?: string;
 }
 
 /** With a server, whose address takes the place of the one in the pages. */
@@ -22,8 +31,7 @@ export async function aClone(): Promise<Clone> {
   const server = await served(join(path, "data"));
   return {
     path,
-    follow: (page, before = "") =>
-      follow(path, page, (script) => `${before}\n${script}`.replaceAll("http://127.0.0.1:8460", server.url)),
+    follow: (page, how) => follow(path, page, { url: server.url, ...how }),
     async remove() {
       await server.end();
       rmSync(path, { recursive: true, force: true });
@@ -31,14 +39,12 @@ export async function aClone(): Promise<Clone> {
   };
 }
 
-/** Without a server. The program is started without pnpm, which would first look whether everything is installed. */
+/** Without a server. */
 export function aQuietClone(): Clone {
   const path = linkedFolder();
-  const program = `"${process.execPath}" --conditions=@mayfly/source packages/mayfly/src/main.ts`;
   return {
     path,
-    follow: (page, before = "") =>
-      follow(path, page, (script) => `${before}\n${script}`.replaceAll("npx --yes pnpm@12.21.0 -s mayfly", program)),
+    follow: (page, how) => follow(path, page, how),
     remove: async () => rmSync(path, { recursive: true, force: true }),
   };
 }
@@ -50,14 +56,28 @@ function linkedFolder(): string {
   return folder;
 }
 
-function follow(folder: string, page: string, prepared: (script: string) => string): string[] {
+const PAGES_URL = "http://127.0.0.1:8460";
+
+/** The program is started without pnpm, which would first look whether everything is installed. */
+const PROGRAM = `"${process.execPath}" --conditions=@mayfly/source packages/mayfly/src/main.ts`;
+
+function follow(
+  folder: string,
+  page: string,
+  { before = "", fence = "sh", url = PAGES_URL }: Following = {},
+): string[] {
   const text = readFileSync(join(ROOT, "docs", page), "utf8");
-  const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
-  const script = ["set -eu", ...blocks, ""].join("\necho '--- next'\n");
-  const done = spawnSync("bash", ["-c", prepared(script)], { cwd: folder, encoding: "utf8", timeout: 60_000 });
+  const blocks = [...text.matchAll(new RegExp(`^\`\`\`${fence}\\n(.*?)^\`\`\`$`, "gms"))].map(
+    ([, block = ""]) => block,
+  );
+  const script = [before, "set -eu", ...blocks, ""]
+    .join("\necho '--- next'\n")
+    .replaceAll("npx --yes pnpm@12.21.0 -s mayfly", PROGRAM)
+    .replaceAll(PAGES_URL, url);
+  const done = spawnSync("bash", ["-c", script], { cwd: folder, encoding: "utf8", timeout: 240_000 });
   expect(done.stderr).toBe("");
   expect(done.status).toBe(0);
-  return done.stdout.split("--- next\n").slice(1);
+  return done.stdout.split("--- next\n").slice(2);
 }
 
 /** Whether the pages can be followed here; says so where they can not. */

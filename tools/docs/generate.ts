@@ -5,6 +5,7 @@ import { PROBLEM_CODES, PROFILES } from "@mayfly/core";
 import { httpStatus, validationReportJsonSchema } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
 import { ROOT } from "../run/tool.ts";
+import { httpPage } from "./http-page.ts";
 import { profilePage } from "./profile-page.ts";
 import { statesPage } from "./states-page.ts";
 import { table } from "./table.ts";
@@ -17,6 +18,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/reference/configuration.md": configuration(),
     "docs/reference/error-codes.md": errorCodes(),
     "docs/reference/command-line.md": commandLine(),
+    "docs/reference/http.md": httpPage(),
     "docs/reference/run-states.md": statesPage(),
     "docs/reference/profiles.md": profilePage(PROFILES),
     "docs/reference/validation-report.schema.json": `${JSON.stringify(validationReportJsonSchema(), null, 2)}\n`,

@@ -1,5 +1,6 @@
 // What does the whole HTTP service look like, walls included? (design §7)
 import { refusal, type Mayfly } from "@mayfly/core";
+import type { Health } from "@mayfly/core/contract";
 import express, { type Express } from "express";
 import { answerFault } from "./answers/answer-fault.ts";
 import { sendJson } from "./answers/send-json.ts";
@@ -22,7 +23,9 @@ export function createHttpApp(mayfly: Mayfly, options: HttpOptions): Express {
   app.use(requestLog(log));
   app.use(hostWall(allowedHosts));
   app.use(originWall(corsOrigins));
-  mountRoute(app, "/healthz", { GET: (_req, res) => sendJson(res, 200, { status: "ok" }) });
+  mountRoute(app, "/healthz", {
+    GET: (_req, res) => sendJson(res, 200, { status: "ok" } satisfies Health),
+  });
   if (apiKey !== null) app.use(keyWall(apiKey));
   app.use(createRouter(mayfly, options));
   app.use((req, res) => {

@@ -1,7 +1,16 @@
 // What do the tests of this package talk to? The real service on a real port, over ports in memory.
-import { createMayfly, type Mayfly, type MayflyOptions, type Ports, type Uploads } from "@mayfly/core";
+import {
+  createMayfly,
+  createRegistry,
+  type Mayfly,
+  type MayflyOptions,
+  type Ports,
+  type Registry,
+  type Uploads,
+} from "@mayfly/core";
 import {
   createFunctionEngine,
+  createMemoryInstallStore,
   createMemoryJudge,
   createMemoryRecords,
   createMemoryRunOutputs,
@@ -11,21 +20,27 @@ import {
   memoryClock,
   memoryIds,
   type FunctionProgram,
+  type MemorySkills,
 } from "@mayfly/core/memory";
+import type { Express } from "express";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { expect } from "vitest";
 import { createHttpApp, createHttpServer, type HttpOptions } from "../index.ts";
+import { heldToContract } from "./held-to-contract.ts";
 import { createLineLog, type LogLine } from "./line-log.ts";
 
 export interface Service {
   /** Such as `http://127.0.0.1:40001`. */
   readonly url: string;
   readonly port: number;
+  readonly app: Express;
   readonly server: Server;
   readonly mayfly: Mayfly;
   readonly uploads: Uploads;
   readonly lines: readonly LogLine[];
+  /** Fails when an answer was not as the contract has it. */
   close(): Promise<void>;
 }
 
@@ -33,6 +48,8 @@ export interface ServiceOptions {
   readonly http?: Partial<HttpOptions>;
   readonly mayfly?: Partial<MayflyOptions>;
   readonly ports?: Partial<Ports>;
+  /** The installed skills; without them there are none, and no routes for them. */
+  readonly skills?: MemorySkills;
   /** What every package does when it is run; without it, an empty output. */
   readonly program?: FunctionProgram;
 }
@@ -52,17 +69,22 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     engines: [createFunctionEngine("script", workspaces, options.program ?? emptyOutput)],
     signals: createRunSignals(),
     log,
+    ...(options.skills === undefined ? {} : { catalog: options.skills.catalog }),
     ...options.ports,
   };
   const mayfly = createMayfly(ports, options.mayfly);
   const stopWorking = mayfly.onQueued(() => void work(mayfly));
-  const server = createHttpServer(createHttpApp(mayfly, { log, ...options.http }));
+  const broken: string[] = [];
+  const installed = options.skills === undefined ? {} : { registry: registryOf(ports, options.skills) };
+  const app = createHttpApp(mayfly, { log, ...installed, ...options.http });
+  const server = createHttpServer(heldToContract(app, (breach) => void broken.push(breach)));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    app,
     server,
     mayfly,
     uploads: ports.uploads,
@@ -73,8 +95,13 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       server.closeAllConnections();
       server.close();
       if (server.listening) await once(server, "close");
+      expect(broken).toEqual([]);
     },
   };
+}
+
+function registryOf({ clock, ids, judge, log }: Ports, { catalog, installer }: MemorySkills): Registry {
+  return createRegistry({ clock, ids, catalog, installer, installs: createMemoryInstallStore(), judge, log });
 }
 
 const emptyOutput: FunctionProgram = async ({ output }) => output({});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_RUN_OPTIONS } from "../run/run-options.ts";
 import { parseCreateJob } from "./create-job.ts";
 
 describe("`parseCreateJob()`", () => {
@@ -10,7 +11,7 @@ describe("`parseCreateJob()`", () => {
       engine: null,
       parameter: { a: 1 },
       model: null,
-      options: { no_cache: true },
+      options: { ...DEFAULT_RUN_OPTIONS, no_cache: true },
       warnings: [],
     });
   });

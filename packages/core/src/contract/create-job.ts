@@ -5,7 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import { createRequestFields, parseCreate, type CreateRequest } from "./create-request.ts";
 
 export const createJobRequestSchema = z.strictObject({
-  skill_id: z.string().min(1).max(255),
+  skill_id: z.string().min(1).max(255).describe("The installed skill to run."),
   ...createRequestFields,
 });
 

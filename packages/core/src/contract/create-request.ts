@@ -3,22 +3,33 @@ import { err, ok, type Result } from "neverthrow";
 import { z } from "zod";
 import type { ProblemCode } from "../problem/codes.ts";
 import { problem, type Problem } from "../problem/problem.ts";
-import type { JsonObject, JsonValue } from "../run/json.ts";
-import type { RunOptions } from "../run/run-options.ts";
+import type { JsonObject } from "../run/json.ts";
+import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../run/run-options.ts";
 import type { RunWarning } from "../run/run.ts";
+import { jsonValueSchema } from "./json-value.ts";
 
 /** The longest deadline that a client may write down, in seconds; the server's own limit still holds. */
 const MAX_TIMEOUT_SECONDS = 7 * 24 * 3600;
 
-const jsonValue: z.ZodType<JsonValue> = z.json();
-
 export const runtimeOptionsSchema = z.strictObject({
-  debug_keep_temp: z.boolean().optional(),
-  debug: z.boolean().optional(),
-  no_cache: z.boolean().optional(),
-  verbose: z.boolean().optional(),
-  execution_mode: z.literal("auto").optional(),
-  hard_timeout_seconds: z.number().positive().max(MAX_TIMEOUT_SECONDS).nullable().optional(),
+  debug_keep_temp: z
+    .boolean()
+    .default(DEFAULT_RUN_OPTIONS.debug_keep_temp)
+    .describe("Keeps the temporary files after the end, until `temporary_files.expires_at` of the status."),
+  debug: z.boolean().default(DEFAULT_RUN_OPTIONS.debug).describe("Puts logs and inputs into the bundle too."),
+  no_cache: z
+    .boolean()
+    .default(DEFAULT_RUN_OPTIONS.no_cache)
+    .describe("Of jobs: runs although an equal one has run. Temporary runs never use the cache."),
+  verbose: z.boolean().default(DEFAULT_RUN_OPTIONS.verbose).describe("Changes nothing."),
+  execution_mode: z.literal("auto").default(DEFAULT_RUN_OPTIONS.execution_mode).describe("No other value is taken."),
+  hard_timeout_seconds: z
+    .number()
+    .positive()
+    .max(MAX_TIMEOUT_SECONDS)
+    .nullable()
+    .default(DEFAULT_RUN_OPTIONS.hard_timeout_seconds)
+    .describe("Shortens the server's deadline for this run; counted from the start of the process."),
 });
 
 /** Accepted from existing clients at create; each has no effect and leaves a warning on the run. */
@@ -26,10 +37,20 @@ export const IGNORED_FIELDS = ["client_metadata", "provider_id", "input", "skill
 
 /** The fields of a create of either kind. */
 export const createRequestFields = {
-  engine: z.string().min(1).max(64).nullable().optional(),
-  parameter: z.record(z.string(), jsonValue).nullable().optional(),
-  model: z.string().min(1).max(256).nullable().optional(),
-  runtime_options: runtimeOptionsSchema.nullable().optional(),
+  engine: z
+    .string()
+    .min(1)
+    .max(64)
+    .nullable()
+    .optional()
+    .describe("The engine to use; without it, the first of the package's that this server can run."),
+  parameter: z
+    .record(z.string(), jsonValueSchema)
+    .nullable()
+    .optional()
+    .describe("What the package's parameter schema asks for."),
+  model: z.string().min(1).max(256).nullable().optional().describe("For engines that have models."),
+  runtime_options: runtimeOptionsSchema.nullable().optional().describe("How it is run."),
 };
 
 /** What was asked for, with everything that is wrong told at once. */
@@ -37,7 +58,7 @@ export interface CreateRequest {
   readonly engine: string | null;
   readonly parameter: JsonObject;
   readonly model: string | null;
-  readonly options: Partial<RunOptions>;
+  readonly options: RunOptions;
   readonly warnings: readonly RunWarning[];
 }
 
@@ -59,7 +80,7 @@ export function parseCreate<S extends z.ZodObject>(
     engine: engine ?? null,
     parameter: parameter ?? {},
     model: model ?? null,
-    options: withoutUndefined(options ?? {}),
+    options: options ?? DEFAULT_RUN_OPTIONS,
     warnings,
   };
   return ok({ request, parsed: parsed.data });
@@ -76,10 +97,6 @@ function withoutIgnored(body: unknown): { known: unknown; warnings: RunWarning[]
       message: `The field \`${key}\` was ignored: it has no effect here.`,
     }));
   return { known, warnings };
-}
-
-function withoutUndefined(options: object): Partial<RunOptions> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: z.ZodObject): Problem[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_RUN_OPTIONS } from "../run/run-options.ts";
 import { IGNORED_FIELDS, runtimeOptionsSchema } from "./create-request.ts";
 import { createRunRequestSchema, parseCreateRun } from "./create-run.ts";
 
@@ -11,7 +12,7 @@ describe("`parseCreateRun()`", () => {
       engine: null,
       parameter: {},
       model: null,
-      options: {},
+      options: DEFAULT_RUN_OPTIONS,
       warnings: [],
     });
   });
@@ -26,7 +27,7 @@ describe("`parseCreateRun()`", () => {
       engine: "script",
       parameter: {},
       model: null,
-      options: { execution_mode: "auto", debug_keep_temp: false },
+      options: DEFAULT_RUN_OPTIONS,
       warnings: [],
     });
   });
@@ -42,9 +43,9 @@ describe("`parseCreateRun()`", () => {
     };
     expect(Object.keys(runtimeOptionsSchema.shape)).toEqual(Object.keys(options));
     expect(parseCreateRun({ runtime_options: options })._unsafeUnwrap().options).toEqual(options);
-    expect(parseCreateRun({ runtime_options: { hard_timeout_seconds: null } })._unsafeUnwrap().options).toEqual({
-      hard_timeout_seconds: null,
-    });
+    expect(parseCreateRun({ runtime_options: { hard_timeout_seconds: null } })._unsafeUnwrap().options).toEqual(
+      DEFAULT_RUN_OPTIONS,
+    );
   });
 
   test("takes null for any field as if it were not there", () => {
@@ -153,7 +154,7 @@ describe("`parseCreateRun()`", () => {
   test("ignores, with one warning each, the fields that existing clients send for other servers", () => {
     const body = Object.fromEntries(IGNORED_FIELDS.map((field) => [field, { any: ["thing"] }]));
     const { warnings, ...rest } = parseCreateRun({ ...body, engine: "script" })._unsafeUnwrap();
-    expect(rest).toEqual({ engine: "script", parameter: {}, model: null, options: {} });
+    expect(rest).toEqual({ engine: "script", parameter: {}, model: null, options: DEFAULT_RUN_OPTIONS });
     expect(warnings).toEqual(
       ["client_metadata", "provider_id", "input", "skill_source"].map((field) => ({
         code: "RUN_FIELD_IGNORED",

@@ -3,12 +3,12 @@ import type { Result } from "neverthrow";
 import { z } from "zod";
 import type { Problem } from "../problem/problem.ts";
 import { createRequestFields, parseCreate, type CreateRequest } from "./create-request.ts";
-import { cacheHitSchema, statusSchema } from "./run-status.ts";
+import { cacheHitSchema, requestIdSchema, statusSchema } from "./run-status.ts";
 
 export const createRunRequestSchema = z.strictObject(createRequestFields);
 
 export const createRunAnswerSchema = z.object({
-  request_id: z.string(),
+  request_id: requestIdSchema,
   cache_hit: cacheHitSchema,
   status: statusSchema,
 });

@@ -3,19 +3,24 @@ import { z } from "zod";
 import { toWireError } from "../problem/wire-problem.ts";
 import type { Install } from "../skill/install.ts";
 import { iso } from "./iso.ts";
+import { packagePartSchema } from "./upload-form.ts";
 import { statusSchema, wireErrorSchema } from "./run-status.ts";
 
-export const startedInstallSchema = z.object({ request_id: z.string(), status: statusSchema });
+/** The form of an install. */
+export const installFormSchema = z.strictObject({ skill_package: packagePartSchema });
+
+export const startedInstallSchema = z.object({
+  request_id: z.string().describe("The id of the install."),
+  status: statusSchema,
+});
 
 export const installStatusSchema = startedInstallSchema.extend({
-  /** `null` until the package was judged. */
-  skill_id: z.string().nullable(),
-  version: z.string().nullable(),
-  /** `null` until it was decided. */
-  action: z.enum(["install", "upgrade"]).nullable(),
-  error: wireErrorSchema.nullable(),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
+  skill_id: z.string().nullable().describe("`null` until the package was judged."),
+  version: z.string().nullable().describe("`null` until the package was judged, or where it has none."),
+  action: z.enum(["install", "upgrade"]).nullable().describe("`null` until it was decided."),
+  error: wireErrorSchema.nullable().describe("Why it failed."),
+  created_at: z.iso.datetime().describe("When it was asked for."),
+  updated_at: z.iso.datetime().describe("When it last changed."),
 });
 
 export type StartedInstallAnswer = z.infer<typeof startedInstallSchema>;

@@ -7,22 +7,27 @@ import { httpStatus } from "./http-status.ts";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
-export const wireProblemSchema = z.object({
-  code: z.string(),
-  entry: z.string().nullable(),
-  pointer: z.string().nullable(),
-  detail: z.string(),
-  hint: z.string().nullable(),
-});
+export const wireProblemSchema = z
+  .object({
+    code: z.string().describe("For programs; its meaning never changes."),
+    entry: z.string().nullable().describe("The file that it is about."),
+    pointer: z.string().nullable().describe("JSON pointer (RFC 6901) to the place in the body or the file."),
+    detail: z.string().describe("A sentence for people."),
+    hint: z.string().nullable().describe("The remedy."),
+  })
+  .meta({ id: "Problem" });
+
+/** Several things that are wrong. */
+export const wireProblemsSchema = z.array(wireProblemSchema).readonly();
 
 export const problemDocumentSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string(),
-  request_id: z.string().nullable(),
-  errors: z.array(wireProblemSchema).optional(),
+  type: z.string().describe("`urn:mayfly:problem:` and the code."),
+  title: z.string().describe("What the status means, in a few words."),
+  status: z.int().describe("The HTTP status again."),
+  detail: z.string().describe("A sentence for people."),
+  code: z.string().describe("For programs; its meaning never changes."),
+  request_id: z.string().nullable().describe("The run that it is about."),
+  errors: wireProblemsSchema.optional().describe("All that is wrong, where several things may be."),
 });
 
 export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
@@ -47,6 +52,11 @@ const TITLES: Readonly<Record<number, string>> = {
   507: "Insufficient storage",
 };
 
+/** What a status means, in a few words. */
+export function problemTitle(status: number): string {
+  return TITLES[status] ?? "The request was not carried out";
+}
+
 /** The problem document of a refusal. `status` overrides the table where the same code answers a question, not a request. */
 export function toProblemDocument(
   refusal: {
@@ -61,7 +71,7 @@ export function toProblemDocument(
   const errors = problems.filter((each) => each.severity === "error").map(toWireProblem);
   return {
     type: `urn:mayfly:problem:${code}`,
-    title: TITLES[status] ?? "The request was not carried out",
+    title: problemTitle(status),
     status,
     detail: message,
     code,

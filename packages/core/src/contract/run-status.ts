@@ -4,50 +4,66 @@ import { toWireError } from "../problem/wire-problem.ts";
 import { statusOf, VISIBLE_PHASES, visiblePhase } from "../run/phase.ts";
 import type { Run, RunError } from "../run/run.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
-import { wireProblemSchema } from "./problem-document.ts";
+import { wireProblemsSchema } from "./problem-document.ts";
 import { iso } from "./iso.ts";
 
-export const statusSchema = z.enum(["queued", "running", "succeeded", "failed", "canceled"]);
+export const requestIdSchema = z.string().describe("The id of the run.");
 
-export const wireErrorSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  errors: z.array(wireProblemSchema).readonly().optional(),
-});
+export const statusSchema = z
+  .enum(["queued", "running", "succeeded", "failed", "canceled"])
+  .describe("Where it is, in a word.");
+
+export const wireErrorSchema = z
+  .object({
+    code: z.string().describe("For programs; its meaning never changes."),
+    message: z.string().describe("A sentence for people."),
+    errors: wireProblemsSchema.optional().describe("All that is wrong, where several things may be."),
+  })
+  .meta({ id: "RunError" });
 
 export const receiptSchema = z.object({
-  action: z.enum(["removed", "retained", "removal_failed"]),
-  reason: z.string(),
-  files: z.int(),
-  bytes: z.int(),
-  package_sha256: z.string().nullable(),
-  at: z.iso.datetime(),
+  action: z.enum(["removed", "retained", "removal_failed"]).describe("What was done."),
+  reason: z.string().describe("Why, for people."),
+  files: z.int().describe("How many files."),
+  bytes: z.int().describe("How many bytes."),
+  package_sha256: z.string().nullable().describe("Digest of the package; `null` where none came whole."),
+  at: z.iso.datetime().describe("When."),
 });
 
 export const temporaryFilesSchema = z.object({
-  state: z.enum(["none", "staged", "removed", "retained", "removal_failed"]),
-  /** Until when retained files are kept. */
-  expires_at: z.iso.datetime().nullable(),
-  receipt: receiptSchema.nullable(),
+  state: z.enum(["none", "staged", "removed", "retained", "removal_failed"]).describe("Where they are."),
+  expires_at: z.iso.datetime().nullable().describe("Until when retained files are kept."),
+  receipt: receiptSchema.nullable().describe("What was done with them; `null` before the end."),
 });
 
-/** Of a job alone: whether an equal one had run before; `null` until known. */
-export const cacheHitSchema = z.boolean().nullable().optional();
+export const cacheHitSchema = z
+  .boolean()
+  .nullable()
+  .optional()
+  .describe("Of jobs alone: whether an equal one had run before; `null` until it is known.");
 
-export const runStatusSchema = z.object({
-  request_id: z.string(),
-  status: statusSchema,
-  phase: z.enum(VISIBLE_PHASES),
-  /** Of a temporary run `unknown` until the upload was accepted. */
-  skill_id: z.string(),
-  engine: z.string().nullable(),
-  cache_hit: cacheHitSchema,
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
-  error: wireErrorSchema.nullable(),
-  temporary_files: temporaryFilesSchema,
-});
+export const runStatusSchema = z
+  .object({
+    request_id: requestIdSchema,
+    status: statusSchema,
+    phase: z.enum(VISIBLE_PHASES).describe("Where it is exactly."),
+    skill_id: z.string().describe("Of a temporary run `unknown` until a package was accepted."),
+    engine: z.string().nullable().describe("The engine that runs it, or that was asked for."),
+    cache_hit: cacheHitSchema,
+    created_at: z.iso.datetime().describe("When it was asked for."),
+    updated_at: z.iso.datetime().describe("When it last changed."),
+    warnings: z
+      .array(
+        z.object({
+          code: z.string().describe("For programs; its meaning never changes."),
+          detail: z.string().describe("A sentence for people."),
+        }),
+      )
+      .describe("What did not stop it."),
+    error: wireErrorSchema.nullable().describe("Why it did not succeed."),
+    temporary_files: temporaryFilesSchema.describe("What becomes of package and workspace."),
+  })
+  .meta({ id: "RunStatus" });
 
 export type RunStatus = z.infer<typeof runStatusSchema>;
 

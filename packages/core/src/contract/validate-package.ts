@@ -2,9 +2,20 @@
 import { z } from "zod";
 import { PROFILES } from "../package/profiles.ts";
 import type { Profile } from "../package/report.ts";
+import { packagePartSchema } from "./upload-form.ts";
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as readonly Profile[];
 
 export const profileSchema = z.enum(PROFILE_NAMES);
 
-export const validatePackageQuerySchema = z.strictObject({ profile: profileSchema.optional() });
+const profileWantedSchema = profileSchema
+  .optional()
+  .describe("The rules to judge by; the server's own where none is named.");
+
+export const validatePackageQuerySchema = z.strictObject({ profile: profileWantedSchema });
+
+/** The form of a validation. */
+export const validatePackageFormSchema = z.strictObject({
+  skill_package: packagePartSchema,
+  profile: profileWantedSchema,
+});

@@ -19,8 +19,8 @@ const problemSchema = z.object({
 });
 
 const inputSchema = z.object({
-  key: z.string(),
-  required: z.boolean(),
+  key: z.string().describe("Its key in the input schema, and in the zip of inputs."),
+  required: z.boolean().describe("Whether every run has to have it."),
   extensions: z.array(z.string()).readonly().describe("Lower case with the dot; empty means any."),
   description: z.string().exactOptional().describe("At most 1024 characters of what the schema says."),
 });
@@ -28,9 +28,9 @@ const inputSchema = z.object({
 const typesSchema = z.array(z.string()).readonly().describe("Names of JSON Schema types; empty means any.");
 
 const fieldSchema = z.object({
-  name: z.string(),
+  name: z.string().describe("The name of the property."),
   types: typesSchema,
-  required: z.boolean(),
+  required: z.boolean().describe("Whether the schema requires it."),
   description: z.string().nullable().describe("At most 1024 characters of what the schema says."),
 });
 
@@ -47,45 +47,51 @@ const outputSchema = z.object({
 });
 
 const artifactSchema = z.object({
-  role: z.string(),
+  role: z.string().describe("What it is for, in the package's words."),
   pattern: z.string().describe("A path below the artifacts folder; `*` stays in one folder, `**` does not."),
-  mime: z.string().nullable(),
-  required: z.boolean(),
+  mime: z.string().nullable().describe("Its media type, `null` where none is named."),
+  required: z.boolean().describe("Whether a run without it has failed."),
 });
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const packageSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  version: z.string().nullable(),
-  description: z.string(),
+  id: z.string().describe("The name of its folder."),
+  name: z.string().describe("For people."),
+  version: z.string().nullable().describe("`null` where it has none."),
+  description: z.string().describe("What it does, in its own words."),
   engines: z
     .array(z.string())
     .readonly()
     .describe("In order of preference; empty means every engine, and none for `agent-skill`."),
-  entrypoint: z.object({
-    script: z.string().nullable().describe("Path of the program in the package's folder."),
-    prompts: z.record(z.string(), z.string()).readonly().describe("Template text by engine."),
-  }),
+  entrypoint: z
+    .object({
+      script: z.string().nullable().describe("Path of the program in the package's folder."),
+      prompts: z.record(z.string(), z.string()).readonly().describe("Template text by engine."),
+    })
+    .describe("What is run."),
   schemas: z
-    .object({ input: z.string(), parameter: z.string(), output: z.string() })
+    .object({
+      input: z.string().describe("Of its input files."),
+      parameter: z.string().describe("Of its parameters."),
+      output: z.string().describe("Of its output document."),
+    })
     .nullable()
     .describe("Paths in the package's folder; `null` where the profile has none."),
-  inputs: z.array(inputSchema).readonly(),
+  inputs: z.array(inputSchema).readonly().describe("The files that it takes."),
   parameters: z.array(parameterSchema).readonly().describe("In the order of the parameter schema."),
-  output: outputSchema,
-  artifacts: z.array(artifactSchema).readonly(),
-  files: z.int().min(0),
+  output: outputSchema.describe("The document that a run writes."),
+  artifacts: z.array(artifactSchema).readonly().describe("The files that a run promises."),
+  files: z.int().min(0).describe("How many files it has."),
   bytes: z.int().min(0).describe("Of all files, uncompressed."),
   content_digest: sha256Schema.nullable().describe("SHA-256 of the content, the same however it was packed."),
 });
 
 /** One object for each package. Members that are not named here may be added without a new `schema_version`. */
 export const validationReportSchema = z.object({
-  schema_version: z.literal(1),
+  schema_version: z.literal(1).describe("Another number stands for another shape of the report."),
   file: z.string().nullable().describe("What the package was called by who asked; data, not a path to use."),
-  valid: z.boolean(),
+  valid: z.boolean().describe("Whether no problem is an error."),
   profile: profileSchema.describe("The rules it was judged by."),
   problems: z.array(problemSchema).readonly().describe("Everything that is wrong or worth telling."),
   package: packageSchema.nullable().describe("What it promises; `null` when it is too broken to say."),
