@@ -1,5 +1,5 @@
-// Do installed skills work on a real server: by hand, over HTTP, and beside temporary runs of the same name?
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Do installed skills work on a real server: by hand and over HTTP?
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -47,14 +47,6 @@ async function until(path: string, ...wanted: readonly string[]): Promise<Json> 
     });
   }
   throw new Error(`${path} never came to ${wanted.join(" or ")}.`);
-}
-
-/** Every file below a folder, with what is in it. */
-function filesBelow(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name)).toString("hex")]),
-  );
 }
 
 describe("a skill", () => {
@@ -109,47 +101,5 @@ describe("a skill", () => {
     ["POST", "/v1/skill-packages/install", 415, "REQUEST_MEDIA_TYPE"],
   ])("that is not there, or a wrong call, gets a problem: %s %s", async (method, path, status, code) => {
     expect(await ask(path, { method })).toMatchObject({ status, body: { code } });
-  });
-});
-
-describe("temporary runs of a skill that is installed, too (req C1, C2, C4)", () => {
-  test("each use their own content, change nothing of what is installed, and nothing of the cache", async () => {
-    const installed = join(root, "data/skills/prime-check");
-    const other = join(root, "other/prime-check");
-    cpSync(join(PACKAGES, "prime-check"), other, { recursive: true });
-    const script = join(other, "scripts/check.mjs");
-    const marked = readFileSync(script, "utf8").replace(/^(#!.*\n)?/, '$1console.log("the temporary one");\n');
-    writeFileSync(script, marked);
-    const zip = zipPackage(other);
-    const before = { files: filesBelow(installed), skills: (await ask("/v1/skills")).body };
-
-    const jobs = Array.from({ length: 4 }, async () => {
-      const created = await post("/v1/jobs", { skill_id: "prime-check", parameter: { rounds: 3 } });
-      const job = `/v1/jobs/${String(created.body["request_id"])}`;
-      await send(`${job}/upload`, { file: NUMBERS });
-      const status = await until(job, "succeeded", "failed");
-      return { status, logs: (await ask(`${job}/logs`)).body };
-    });
-    const temporary = Array.from({ length: 4 }, async () => {
-      const created = await post("/v1/temp-skill-runs", { parameter: { rounds: 3 } });
-      const run = `/v1/temp-skill-runs/${String(created.body["request_id"])}`;
-      await send(`${run}/upload`, { skill_package: zip, file: NUMBERS });
-      const status = await until(run, "succeeded", "failed");
-      return { status, logs: (await ask(`${run}/logs`)).body };
-    });
-    for (const { status, logs } of await Promise.all(temporary)) {
-      expect(status).toMatchObject({ status: "succeeded" });
-      expect(status).not.toHaveProperty("cache_hit");
-      expect(logs["stdout"]).toContain("the temporary one");
-    }
-    const hits = (await Promise.all(jobs)).map(({ status, logs }) => {
-      expect(status).toMatchObject({ status: "succeeded" });
-      expect(logs["stdout"]).not.toContain("the temporary one");
-      return status["cache_hit"];
-    });
-    // The four are equal, so one of them ran.
-    expect(hits.filter((hit) => hit === true)).toHaveLength(3);
-    expect(hits).toContain(false);
-    expect({ files: filesBelow(installed), skills: (await ask("/v1/skills")).body }).toEqual(before);
   });
 });

@@ -13,7 +13,7 @@ export interface Answer {
 /** The two families of runs; every step is the same in both. */
 export type Route = "/v1/temp-skill-runs" | "/v1/jobs";
 const TEMPORARY: Route = "/v1/temp-skill-runs";
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 150_000;
 
 export async function ask(url: string, init?: RequestInit): Promise<Answer> {
   const response = await fetch(url, init);
@@ -48,8 +48,10 @@ export async function until(url: string, id: string, phase?: string, route: Rout
   for (;;) {
     const { body } = await read(url, id, "", route);
     if (["succeeded", "failed", "canceled"].includes(body["status"]) || body["phase"] === phase) return body;
-    if (performance.now() - began > PATIENCE_MS) throw new Error(`the run stays ${body["phase"]}`);
-    await sleep(10);
+    const waited = performance.now() - began;
+    if (waited > PATIENCE_MS) throw new Error(`the run stays ${body["phase"]}`);
+    // Many who ask all the time would keep the server from what they wait for.
+    await sleep(Math.min(10 + waited / 20, 250));
   }
 }
 
