@@ -90,7 +90,11 @@ async function leaderAndFollowers(place: ReturnType<typeof aPlace>, count: numbe
   return [leader, followers];
 }
 
-const hits = (statuses: readonly Json[]): boolean[] => statuses.map((each) => each["cache_hit"]).toSorted();
+/** How many had to run, and how many were answered by one that did. */
+function countsOf(statuses: readonly Json[]): { readonly ran: number; readonly hits: number } {
+  const hits = statuses.filter((each) => each["cache_hit"] === true).length;
+  return { ran: statuses.filter((each) => each["cache_hit"] === false).length, hits };
+}
 
 describe("equal jobs", () => {
   test("200 at once are executed once, and all succeed with the same outputs", async () => {
@@ -100,7 +104,7 @@ describe("equal jobs", () => {
     const ended = await ends(ids);
     expect(ended.filter(({ status }) => status === "succeeded")).toHaveLength(200);
     expect(place.executions()).toBe(1);
-    expect(hits(ended)).toEqual([false, ...Array.from({ length: 199 }, () => true)]);
+    expect(countsOf(ended)).toEqual({ ran: 1, hits: 199 });
     expect((await outputsOfAll(ids)).size).toBe(1);
   }, 180_000);
 
@@ -117,7 +121,7 @@ describe("equal jobs", () => {
     expect((await until(server.url, leader, undefined, JOBS))["status"]).toBe(fate === "fails" ? "failed" : "canceled");
     const ended = await ends(followers);
     expect(ended.map(({ status }) => status)).toEqual(followers.map(() => "succeeded"));
-    expect(hits(ended)).toEqual([false, true, true, true, true, true]);
+    expect(countsOf(ended)).toEqual({ ran: 1, hits: 5 });
     expect(place.executions()).toBe(2);
     expect((await outputsOfAll(followers)).size).toBe(1);
   });
