@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { zipInputs, zipPackage } from "../../../test-fixtures/zip-package.ts";
 import { served, type Served } from "./testing/served.ts";
@@ -42,9 +43,7 @@ async function until(path: string, ...wanted: readonly string[]): Promise<Json> 
   for (let turn = 0; turn < 600; turn += 1) {
     const { body } = await ask(path);
     if (wanted.includes(String(body["status"]))) return body;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
+    await sleep(50);
   }
   throw new Error(`${path} never came to ${wanted.join(" or ")}.`);
 }
@@ -56,9 +55,7 @@ describe("a skill", () => {
     let listed: Json = {};
     for (let turn = 0; turn < 100 && !JSON.stringify(listed).includes("prime-check"); turn += 1) {
       listed = (await ask("/v1/skills")).body;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 100);
-      });
+      await sleep(100);
     }
     expect(listed).toMatchObject({ skills: [{ id: "prime-check", version: "1.0.0", valid: true }], next_cursor: null });
     expect((await ask("/v1/skills?q=nothing")).body).toMatchObject({ skills: [] });
@@ -93,6 +90,23 @@ describe("a skill", () => {
     });
     expect((await ask("/v1/skills/csv-profile")).body).toMatchObject({ version: "1.0.0", valid: true });
   });
+
+  test("leaves a record of its install as long as the outputs of a run stay, and until the next install", async () => {
+    const short = await served(join(root, "short"), { MAYFLY_OUTPUT_TTL: "1s" });
+    const records: string[] = [];
+    for (const name of ["csv-profile", "prime-check"]) {
+      const form = new FormData();
+      form.set("skill_package", new Blob([Uint8Array.from(zipPackage(join(PACKAGES, name)))]), "a.zip");
+      const started = await fetch(`${short.url}/v1/skill-packages/install`, { method: "POST", body: form });
+      const record = `${short.url}${started.headers.get("location")}`;
+      records.push(record);
+      while (((await (await fetch(record)).json()) as Json)["status"] === "running") await sleep(50);
+      await sleep(1200);
+    }
+    const found = await Promise.all(records.map(async (url) => (await fetch(url)).status));
+    expect(found).toEqual([404, 200]);
+    expect(await short.end()).toBe(0);
+  }, 120_000);
 
   test.each([
     ["GET", "/v1/skills/none", 404, "SKILL_NOT_FOUND"],
