@@ -36,7 +36,12 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     const moved = join(places.runs, basename(probe));
     await writeFile(probe, "", { flag: "wx", mode: 0o600 });
     // Outputs are removed by moving them away in one step.
-    await rename(probe, moved).finally(() => Promise.all([rm(probe, { force: true }), rm(moved, { force: true })]));
+    try {
+      await rename(probe, moved);
+      await rm(moved);
+    } finally {
+      await rm(probe, { force: true });
+    }
     const maxPathBytes = pathBudget(path);
     if (maxPathBytes < SMALLEST_BUDGET) {
       return err({ message: `Cannot use the data folder ${wanted}: its path is too long for files inside it.` });

@@ -9,6 +9,8 @@ const APART = "the folders tmp, skills and skills-archive of the data folder mus
 const NO_INSTALL = `Cannot install a skill: ${APART}`;
 const NO_REMOVAL = `Cannot remove a skill: ${APART}`;
 
+const PROGRAM = new URL("../testing/install-twice.ts", import.meta.url);
+
 let data: FreshDataFolder;
 beforeEach(async () => {
   data = await freshDataFolder();
@@ -26,7 +28,7 @@ test.for([
 ] as const)(
   "with %s on another, they say so in a sentence, and leave what was there",
   ([folder, expected], { skip }) => {
-    const told = onDiskOfItsOwn(join(data.path, folder), "size=8m", "install-twice.ts", [data.path]);
+    const told = onDiskOfItsOwn(join(data.path, folder), "size=8m", PROGRAM, [data.path]);
     if (told === null) return skip("this machine lets nobody mount a file system");
     if ("opening" in expected)
       expect(told).toEqual({ opening: `Cannot use the data folder ${data.path}: ${expected.opening}` });

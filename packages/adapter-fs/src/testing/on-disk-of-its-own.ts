@@ -3,18 +3,18 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /**
- * Runs a program of this folder where a small empty file system, made with `options`, is mounted at `place`, which must be
+ * Runs `program` where a small empty file system, made with `options`, is mounted at `place`, which must be
  * there. Answers the JSON that the program writes; `null` where this machine lets nobody mount one.
  */
-export function onDiskOfItsOwn(place: string, options: string, program: string, args: readonly string[]): unknown {
+export function onDiskOfItsOwn(place: string, options: string, program: URL, args: readonly string[]): unknown {
   if (!canMount()) return null;
   const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
   const script = `mount -t tmpfs -o ${options} mayfly "$1" && shift && exec "$@"`;
-  const node = [process.execPath, ...conditions, fileURLToPath(new URL(program, import.meta.url)), ...args];
+  const node = [process.execPath, ...conditions, fileURLToPath(program), ...args];
   const { stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script, "sh", place, ...node], {
     encoding: "utf8",
   });
-  if (stderr !== "") throw new Error(`${program} complains: ${stderr}`);
+  if (stderr !== "") throw new Error(`${program.href} complains: ${stderr}`);
   return JSON.parse(stdout);
 }
 

@@ -63,7 +63,8 @@ describe("`receive()`", () => {
   });
 
   test("tells a full disk from other faults, and leaves nothing", () => {
-    const told = onDiskOfItsOwn(data.path, "size=1m", "fill-disk.ts", [data.path]);
+    const program = new URL("../testing/fill-disk.ts", import.meta.url);
+    const told = onDiskOfItsOwn(data.path, "size=1m", program, [data.path]);
     if (told === null) {
       process.stdout.write("no full disk tried: this machine lets nobody mount one\n");
       return;
