@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import type { OpenRecords } from "./records-under-test.ts";
 import { following } from "./run-cache/following.ts";
 import { keepingEntries } from "./run-cache/keeping-entries.ts";
+import { outliving } from "./run-cache/outliving.ts";
 import { placing } from "./run-cache/placing.ts";
 
 /** The suite of the `RunCache` port. `open` gives records with nothing in them; it is called for each test. */
@@ -11,5 +12,6 @@ export function describeRunCache(name: string, open: OpenRecords): void {
     keepingEntries(open);
     placing(open);
     following(open);
+    outliving(open);
   });
 }

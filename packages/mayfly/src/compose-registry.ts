@@ -35,7 +35,7 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
     lock.value.release();
     return err(records.error.message);
   }
-  const { profile, packageLimits } = config.options;
+  const { profile, packageLimits, outputTtlMs } = config.options;
   const limits = { ...packageLimits, maxPathBytes: Math.min(packageLimits.maxPathBytes, maxPathBytes) };
   const pool = createWorkerPool();
   const registry = createRegistry(
@@ -48,7 +48,7 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
       judge: createPoolJudge(pool),
       log,
     },
-    { profile, packageLimits: limits },
+    { profile, packageLimits: limits, installTtlMs: outputTtlMs },
   );
   const close = async (): Promise<void> => {
     await registry.stop();

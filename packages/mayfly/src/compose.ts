@@ -63,7 +63,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
   const scratchDir = join(dataDir, "tmp", "trash");
   const engine = await createScriptEngine({ sandbox: config.sandbox, hiddenDirs: [dataDir], scratchDir });
   const options = withinPathBudget(config, folder.value.maxPathBytes);
-  const { profile, packageLimits } = options;
+  const { profile, packageLimits, outputTtlMs } = options;
   const catalog = createFileSkillCatalog(dataDir, pool, { profile, packageLimits });
   const judge = createPoolJudge(pool);
   const mayfly = createMayfly(
@@ -95,7 +95,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       judge,
       log,
     },
-    { profile, packageLimits },
+    { profile, packageLimits, installTtlMs: outputTtlMs },
   );
   const { apiKey, allowedHosts, corsOrigins, maxRunning, sweepIntervalMs } = config;
   return ok({

@@ -1,7 +1,8 @@
-// Do installed skills work on a real server: by hand, over HTTP, and beside temporary runs of the same name?
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Do installed skills work on a real server: by hand and over HTTP?
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { zipInputs, zipPackage } from "../../../test-fixtures/zip-package.ts";
 import { served, type Served } from "./testing/served.ts";
@@ -42,19 +43,9 @@ async function until(path: string, ...wanted: readonly string[]): Promise<Json> 
   for (let turn = 0; turn < 600; turn += 1) {
     const { body } = await ask(path);
     if (wanted.includes(String(body["status"]))) return body;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
+    await sleep(50);
   }
   throw new Error(`${path} never came to ${wanted.join(" or ")}.`);
-}
-
-/** Every file below a folder, with what is in it. */
-function filesBelow(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name)).toString("hex")]),
-  );
 }
 
 describe("a skill", () => {
@@ -64,9 +55,7 @@ describe("a skill", () => {
     let listed: Json = {};
     for (let turn = 0; turn < 100 && !JSON.stringify(listed).includes("prime-check"); turn += 1) {
       listed = (await ask("/v1/skills")).body;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 100);
-      });
+      await sleep(100);
     }
     expect(listed).toMatchObject({ skills: [{ id: "prime-check", version: "1.0.0", valid: true }], next_cursor: null });
     expect((await ask("/v1/skills?q=nothing")).body).toMatchObject({ skills: [] });
@@ -102,6 +91,23 @@ describe("a skill", () => {
     expect((await ask("/v1/skills/csv-profile")).body).toMatchObject({ version: "1.0.0", valid: true });
   });
 
+  test("leaves a record of its install as long as the outputs of a run stay, and until the next install", async () => {
+    const short = await served(join(root, "short"), { MAYFLY_OUTPUT_TTL: "1s" });
+    const records: string[] = [];
+    for (const name of ["csv-profile", "prime-check"]) {
+      const form = new FormData();
+      form.set("skill_package", new Blob([Uint8Array.from(zipPackage(join(PACKAGES, name)))]), "a.zip");
+      const started = await fetch(`${short.url}/v1/skill-packages/install`, { method: "POST", body: form });
+      const record = `${short.url}${started.headers.get("location")}`;
+      records.push(record);
+      while (((await (await fetch(record)).json()) as Json)["status"] === "running") await sleep(50);
+      await sleep(1200);
+    }
+    const found = await Promise.all(records.map(async (url) => (await fetch(url)).status));
+    expect(found).toEqual([404, 200]);
+    expect(await short.end()).toBe(0);
+  }, 120_000);
+
   test.each([
     ["GET", "/v1/skills/none", 404, "SKILL_NOT_FOUND"],
     ["GET", "/v1/skill-packages/none", 404, "SKILL_INSTALL_NOT_FOUND"],
@@ -109,47 +115,5 @@ describe("a skill", () => {
     ["POST", "/v1/skill-packages/install", 415, "REQUEST_MEDIA_TYPE"],
   ])("that is not there, or a wrong call, gets a problem: %s %s", async (method, path, status, code) => {
     expect(await ask(path, { method })).toMatchObject({ status, body: { code } });
-  });
-});
-
-describe("temporary runs of a skill that is installed, too (req C1, C2, C4)", () => {
-  test("each use their own content, change nothing of what is installed, and nothing of the cache", async () => {
-    const installed = join(root, "data/skills/prime-check");
-    const other = join(root, "other/prime-check");
-    cpSync(join(PACKAGES, "prime-check"), other, { recursive: true });
-    const script = join(other, "scripts/check.mjs");
-    const marked = readFileSync(script, "utf8").replace(/^(#!.*\n)?/, '$1console.log("the temporary one");\n');
-    writeFileSync(script, marked);
-    const zip = zipPackage(other);
-    const before = { files: filesBelow(installed), skills: (await ask("/v1/skills")).body };
-
-    const jobs = Array.from({ length: 4 }, async () => {
-      const created = await post("/v1/jobs", { skill_id: "prime-check", parameter: { rounds: 3 } });
-      const job = `/v1/jobs/${String(created.body["request_id"])}`;
-      await send(`${job}/upload`, { file: NUMBERS });
-      const status = await until(job, "succeeded", "failed");
-      return { status, logs: (await ask(`${job}/logs`)).body };
-    });
-    const temporary = Array.from({ length: 4 }, async () => {
-      const created = await post("/v1/temp-skill-runs", { parameter: { rounds: 3 } });
-      const run = `/v1/temp-skill-runs/${String(created.body["request_id"])}`;
-      await send(`${run}/upload`, { skill_package: zip, file: NUMBERS });
-      const status = await until(run, "succeeded", "failed");
-      return { status, logs: (await ask(`${run}/logs`)).body };
-    });
-    for (const { status, logs } of await Promise.all(temporary)) {
-      expect(status).toMatchObject({ status: "succeeded" });
-      expect(status).not.toHaveProperty("cache_hit");
-      expect(logs["stdout"]).toContain("the temporary one");
-    }
-    const hits = (await Promise.all(jobs)).map(({ status, logs }) => {
-      expect(status).toMatchObject({ status: "succeeded" });
-      expect(logs["stdout"]).not.toContain("the temporary one");
-      return status["cache_hit"];
-    });
-    // The four are equal, so one of them ran.
-    expect(hits.filter((hit) => hit === true)).toHaveLength(3);
-    expect(hits).toContain(false);
-    expect({ files: filesBelow(installed), skills: (await ask("/v1/skills")).body }).toEqual(before);
   });
 });

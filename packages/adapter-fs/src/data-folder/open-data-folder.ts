@@ -1,6 +1,6 @@
 // Can this folder hold the server's data?
-import { realpath, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { realpath, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "neverthrow";
 import { systemCode } from "../system/attempt-system.ts";
@@ -33,8 +33,15 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
       await makeFolder(folder);
     }
     const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);
+    const moved = join(places.runs, basename(probe));
     await writeFile(probe, "", { flag: "wx", mode: 0o600 });
-    await rm(probe);
+    // Outputs are removed by moving them away in one step.
+    try {
+      await rename(probe, moved);
+      await rm(moved);
+    } finally {
+      await rm(probe, { force: true });
+    }
     const maxPathBytes = pathBudget(path);
     if (maxPathBytes < SMALLEST_BUDGET) {
       return err({ message: `Cannot use the data folder ${wanted}: its path is too long for files inside it.` });
@@ -61,6 +68,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the quota is used up",
   ENAMETOOLONG: "its path is too long",
+  EXDEV: "its folders tmp and runs must lie on one file system, and do not",
   ELOOP: "its path goes round in circles through links",
 };
 

@@ -14,17 +14,32 @@ import { physicalPath, type ReadManifest } from "./manifest-file.ts";
 /** `RunOutputs.verify` on files; rejects with the system's error where that does not tell that a file is another. */
 export type VerifyOutputs = (run: RunId) => Promise<boolean>;
 
+interface Known {
+  readonly files: readonly OutputFile[];
+  readonly text: string;
+  /** By a clock that never goes back. */
+  readonly readAt: number;
+}
+
 /**
- * A verifier that reads a few files once and then, as long as the system says that they stay the same, only asks for
- * that: a popular entry of the cache is looked through with every hit. Many files are read each time.
+ * A verifier that reads a few files once and then, for some minutes and as long as the system says that they stay the
+ * same, only asks for that: a popular entry of the cache is looked through with every hit. Many files are read each time.
+ * (docs/decisions/0015)
  */
-export function outputsVerifier(places: Places, readManifest: ReadManifest): VerifyOutputs {
-  const known = new Map<RunId, { readonly files: readonly OutputFile[]; readonly text: string }>();
+export function outputsVerifier(
+  places: Places,
+  readManifest: ReadManifest,
+  now: () => number = () => performance.now(),
+): VerifyOutputs {
+  const known = new Map<RunId, Known>();
   return async (run) => {
     const folder = places.outputs(run);
     const before = known.get(run);
-    if (before !== undefined && stampOf(folder, before.files)?.text === before.text) return true;
+    if (before !== undefined && now() - before.readAt < TRUSTED_MS) {
+      if (stampOf(folder, before.files)?.text === before.text) return true;
+    }
     known.delete(run);
+    const readAt = now();
     const files = await manifestOf(readManifest, run);
     if (files === null) return false;
     const started = Date.now();
@@ -35,7 +50,8 @@ export function outputsVerifier(places: Places, readManifest: ReadManifest): Ver
       if (right.includes(false)) return false;
     }
     // The system's clock for files has steps: a change right after the reading could bear the time of one before it.
-    if (stamp !== null && started - stamp.changedAt > CLOCK_STEP_MS) known.set(run, { files, text: stamp.text });
+    if (stamp !== null && started - stamp.changedAt > CLOCK_STEP_MS)
+      known.set(run, { files, text: stamp.text, readAt });
     for (const oldest of known.keys()) if (known.size > MOST_KNOWN) known.delete(oldest);
     return true;
   };
@@ -46,6 +62,8 @@ const AT_ONCE = 8;
 const FEW = 64;
 /** The coarsest that a file system of today has. */
 const CLOCK_STEP_MS = 2000;
+/** What leaves no trace in a file's times, as a failing disk does, is given out no longer than this. */
+const TRUSTED_MS = 600_000;
 const MOST_KNOWN = 1024;
 
 async function manifestOf(readManifest: ReadManifest, run: RunId): Promise<readonly OutputFile[] | null> {

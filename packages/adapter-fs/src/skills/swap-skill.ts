@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { archiveName } from "@mayfly/core";
 import { makeFolder } from "../data-folder/make-folder.ts";
 import type { Places } from "../data-folder/places.ts";
-import { tolerating } from "../system/attempt-system.ts";
+import { systemCode, tolerating } from "../system/attempt-system.ts";
 import { flushFolder } from "../system/flush-folder.ts";
 import { UnusableFile } from "../system/unusable-file.ts";
 import { newSkillIn, readPlan, type SwapPlan } from "./swap-plan.ts";
@@ -21,7 +21,7 @@ export async function archiveOld(places: Places, { id, archivedAs }: SwapPlan): 
   if (archivedAs === null) return;
   const archive = places.archive(id);
   await makeFolder(archive);
-  await rename(places.skill(id), join(archive, archivedAs));
+  await move(places.skill(id), join(archive, archivedAs));
   for (const folder of [archive, dirname(archive), dirname(dirname(archive)), places.skills]) await flushFolder(folder);
 }
 
@@ -31,7 +31,7 @@ export async function placeNew(places: Places, folder: string, { id }: SwapPlan)
     throw new UnusableFile(`Somebody else put a skill at ${places.skill(id)} meanwhile.`);
   }
   await makeFolder(places.skills);
-  await rename(newSkillIn(folder), places.skill(id));
+  await move(newSkillIn(folder), places.skill(id));
   await flushFolder(places.skills);
   await flushFolder(folder);
 }
@@ -72,6 +72,18 @@ export async function clear(folder: string): Promise<void> {
 async function isHalfDone(places: Places, folder: string, { id, archivedAs }: SwapPlan): Promise<boolean> {
   if (archivedAs === null || (await exists(places.skill(id)))) return false;
   return (await exists(newSkillIn(folder))) && exists(join(places.archive(id), archivedAs));
+}
+
+/** In one step or not at all: whoever copied instead would show readers half a skill. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (systemCode(error) !== "EXDEV") throw error;
+    throw new UnusableFile(
+      "the folders tmp, skills and skills-archive of the data folder must lie on one file system, and do not.",
+    );
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,10 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { AttemptId, RunId, Uploads } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placesOf } from "../data-folder/places.ts";
+import { onDiskOfItsOwn } from "../testing/on-disk-of-its-own.ts";
 import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-folder.ts";
 import { createFileUploads } from "./create-file-uploads.ts";
 
@@ -64,28 +63,15 @@ describe("`receive()`", () => {
   });
 
   test("tells a full disk from other faults, and leaves nothing", () => {
-    const program = fileURLToPath(new URL("../testing/fill-disk.ts", import.meta.url));
-    const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
-    const script = `mount -t tmpfs -o size=1m mayfly "$1" && shift && exec "$@"`;
-    const command = ["-rm", "sh", "-c", script, "sh", data.path, process.execPath, ...conditions, program, data.path];
-    if (!canMount()) {
+    const program = new URL("../testing/fill-disk.ts", import.meta.url);
+    const told = onDiskOfItsOwn(data.path, "size=1m", program, [data.path]);
+    if (told === null) {
       process.stdout.write("no full disk tried: this machine lets nobody mount one\n");
       return;
     }
-    const { stdout, stderr } = spawnSync("unshare", command, { encoding: "utf8" });
-    expect(stderr).toBe("");
-    expect(JSON.parse(stdout)).toEqual({ kind: "no_space", left: ["trash"] });
+    expect(told).toEqual({ kind: "no_space", left: ["trash"] });
   });
 });
-
-function canMount(): boolean {
-  try {
-    execFileSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs mayfly /mnt"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe("`remove()`", () => {
   test("finds what a dead process left half received", async () => {

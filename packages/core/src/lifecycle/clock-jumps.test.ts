@@ -38,7 +38,8 @@ describe("jumps of the clock", () => {
         world.program = async (job) => {
           await jumpAndSweep();
           job.artifact("report.md", "x");
-          if (good) job.output({ rows: 1 });
+          job.output({ rows: 1 });
+          return good ? 0 : 3;
         };
         const run = await create(mayfly, { options: { debug_keep_temp: kept } });
         await jumpAndSweep();

@@ -5,6 +5,7 @@ import type { ActiveWork } from "./active-work.ts";
 import type { Followers } from "./followers.ts";
 import type { JudgedParameter } from "./judged-parameter.ts";
 import type { MayflyOptions } from "./options.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Remembered } from "./remembered.ts";
 
 export interface Context {
@@ -14,5 +15,5 @@ export interface Context {
   /** The names of the packages that are being validated; none of them has a record. */
   readonly validating: Set<RunId>;
   readonly followers: Followers;
-  readonly judged: Remembered<JudgedParameter>;
+  readonly judged: Remembered<JudgedParameter, Refusal>;
 }

@@ -10,8 +10,9 @@ import type { JudgedParameter } from "./judged-parameter.ts";
 import { refusalOf, refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 
 /**
- * Judges `parameter` by the installed skill `id`. What was accepted for the same content is remembered: packing the
- * skill and asking a judge take longer than all else about a job that need not run.
+ * Judges `parameter` by the installed skill `id`. What was accepted for the same content is remembered, and what is being
+ * judged is not judged beside it: packing the skill and asking a judge take longer than all else about a job that need
+ * not run.
  * Fails with `SKILL_NOT_FOUND`, `SKILL_BROKEN`, `INPUT_PARAMETER`.
  */
 export async function judgeParameter(
@@ -20,17 +21,25 @@ export async function judgeParameter(
   id: string,
   parameter: JsonObject,
 ): Promise<Result<JudgedParameter, Refusal>> {
-  const { ports, options, judged } = context;
   const found = await catalog.find(id);
-  if (found.isErr()) return err(refusalOfFault(found.error, null, ports.log));
+  if (found.isErr()) return err(refusalOfFault(found.error, null, context.ports.log));
   const looked = runnable(found.value);
   if (looked.isErr()) return err(looked.error);
-  const before = judged.get(memoryOf(looked.value, parameter) ?? "");
-  if (before !== undefined) return ok(before);
+  const judge = () => judgeByPackage(context, catalog, id, parameter);
+  const key = keyOf(looked.value, parameter);
+  if (key === null) return judge();
+  // The skill may have changed since it was looked at.
+  return context.judged.get(key, judge, ({ contract }) => keyOf(contract, parameter));
+}
 
+async function judgeByPackage(
+  { ports, options }: Context,
+  catalog: SkillCatalog,
+  id: string,
+  parameter: JsonObject,
+): Promise<Result<JudgedParameter, Refusal>> {
   const packed = await catalog.pack(id);
   if (packed.isErr()) return err(refusalOfFault(packed.error, null, ports.log));
-  // It may have changed since it was looked at.
   const contract = runnable(packed.value?.skill ?? null);
   if (contract.isErr() || packed.value === null) return contract.isErr() ? err(contract.error) : skillNotFound();
   const { packageLimits, inputLimits, profile } = options;
@@ -42,10 +51,7 @@ export async function judgeParameter(
   const all = [...report.problems, ...problems].filter(({ code }) => code !== "INPUT_MISSING");
   if (all.some(({ severity }) => severity === "error")) return err(refusalOf(all, null));
   const warnings = all.map(({ code, message }) => ({ code, message }));
-  const fresh = { contract: contract.value, parameter: filled, warnings };
-  const memory = memoryOf(contract.value, parameter);
-  if (memory !== null) judged.set(memory, fresh);
-  return ok(fresh);
+  return ok({ contract: contract.value, parameter: filled, warnings });
 }
 
 export function skillNotFound(): Result<never, Refusal> {
@@ -61,6 +67,6 @@ function runnable(skill: CatalogedSkill | null): Result<PackageContract, Refusal
   return refuse("SKILL_BROKEN", message, { problems: report.problems });
 }
 
-function memoryOf({ content_digest: digest }: PackageContract, parameter: JsonObject): string | null {
+function keyOf({ content_digest: digest }: PackageContract, parameter: JsonObject): string | null {
   return digest === null ? null : `${digest} ${canonicalJson(parameter)}`;
 }

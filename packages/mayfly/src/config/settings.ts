@@ -57,7 +57,11 @@ export const SETTINGS = {
   MAYFLY_UPLOAD_TTL: setting(parseDuration, "1h", "How long a run waits for its upload."),
   MAYFLY_DEBUG_TTL: setting(parseDuration, "24h", "How long `debug_keep_temp` keeps temporary files."),
   MAYFLY_MAX_RETAINED_BYTES: setting(parseBytes, "5GiB", "What `debug_keep_temp` may keep, of all runs together."),
-  MAYFLY_OUTPUT_TTL: setting(parseDuration, "7d", "How long outputs and the record of a run stay."),
+  MAYFLY_OUTPUT_TTL: setting(
+    parseDuration,
+    "7d",
+    "How long outputs and the record of a run stay, and at least the record of an install.",
+  ),
   MAYFLY_CACHE_TTL: setting(
     parseDuration,
     "7d",

@@ -10,8 +10,10 @@ export interface Answer {
   readonly body: Json;
 }
 
-const ROUTE = "/v1/temp-skill-runs";
-const PATIENCE_MS = 30_000;
+/** The two families of runs; every step is the same in both. */
+export type Route = "/v1/temp-skill-runs" | "/v1/jobs";
+const TEMPORARY: Route = "/v1/temp-skill-runs";
+const PATIENCE_MS = 150_000;
 
 export async function ask(url: string, init?: RequestInit): Promise<Answer> {
   const response = await fetch(url, init);
@@ -19,9 +21,9 @@ export async function ask(url: string, init?: RequestInit): Promise<Answer> {
   return { status: response.status, body: text === "" ? {} : (JSON.parse(text) as Json) };
 }
 
-export function create(url: string, body: object = {}): Promise<Answer> {
+export function create(url: string, body: object = {}, route: Route = TEMPORARY): Promise<Answer> {
   const headers = { "content-type": "application/json" };
-  return ask(`${url}${ROUTE}`, { method: "POST", headers, body: JSON.stringify(body) });
+  return ask(`${url}${route}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 export function upload(
@@ -33,21 +35,23 @@ export function upload(
   const form = new FormData();
   form.set("skill_package", new Blob([skillPackage]), "package.zip");
   if (inputs !== undefined) form.set("file", new Blob([inputs]), "inputs.zip");
-  return ask(`${url}${ROUTE}/${id}/upload`, { method: "POST", body: form });
+  return ask(`${url}${TEMPORARY}/${id}/upload`, { method: "POST", body: form });
 }
 
-export function read(url: string, id: string, what = ""): Promise<Answer> {
-  return ask(`${url}${ROUTE}/${id}${what}`);
+export function read(url: string, id: string, what = "", route: Route = TEMPORARY): Promise<Answer> {
+  return ask(`${url}${route}/${id}${what}`);
 }
 
 /** Waits until the status is terminal, or until `phase` is reached; answers the status. */
-export async function until(url: string, id: string, phase?: string): Promise<Json> {
+export async function until(url: string, id: string, phase?: string, route: Route = TEMPORARY): Promise<Json> {
   const began = performance.now();
   for (;;) {
-    const { body } = await read(url, id);
+    const { body } = await read(url, id, "", route);
     if (["succeeded", "failed", "canceled"].includes(body["status"]) || body["phase"] === phase) return body;
-    if (performance.now() - began > PATIENCE_MS) throw new Error(`the run stays ${body["phase"]}`);
-    await sleep(10);
+    const waited = performance.now() - began;
+    if (waited > PATIENCE_MS) throw new Error(`the run stays ${body["phase"]}`);
+    // Many who ask all the time would keep the server from what they wait for.
+    await sleep(Math.min(10 + waited / 20, 250));
   }
 }
 

@@ -1,9 +1,9 @@
 // How does a test get a small skill package as a folder and as a zip?
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { unzipSync } from "fflate";
+import { join } from "node:path";
 import { skillZip, type SkillParts } from "./skill.ts";
+import { writeSkill } from "./write-skill.ts";
 
 export interface PackagesOnDisk {
   /** Where they lie. */
@@ -19,14 +19,10 @@ export function packagesOnDisk(): PackagesOnDisk {
   return {
     path,
     make(id, parts = {}) {
-      const bytes = skillZip(id, { program: "", ...parts });
-      const made = { folder: join(path, id), zip: join(path, `${id}.zip`) };
-      writeFileSync(made.zip, bytes);
-      for (const [name, content] of Object.entries(unzipSync(bytes))) {
-        mkdirSync(dirname(join(path, name)), { recursive: true });
-        writeFileSync(join(path, name), content);
-      }
-      return made;
+      const whole = { program: "", ...parts };
+      const zip = join(path, `${id}.zip`);
+      writeFileSync(zip, skillZip(id, whole));
+      return { folder: writeSkill(path, id, whole), zip };
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
