@@ -5,6 +5,7 @@ import {
   listRunsQuerySchema,
   runResultSchema,
   runStatusSchema,
+  VALIDATION_TERMS,
   validationReportSchema,
 } from "@mayfly/core/contract";
 import { createRunRequestSchema, IGNORED_FIELDS, runtimeOptionsSchema } from "@mayfly/core/contract";
@@ -108,7 +109,9 @@ describe("the HTTP reference", () => {
     for (const name of Object.keys(validationReportSchema.shape.problems.unwrap().element.shape)) {
       expect(section("Validate")).toContain(name);
     }
-    expect(rows("Validate")).toEqual(["skill_package", "profile", ...Object.keys(validationReportSchema.shape)]);
+    const parts = ["skill_package", ...Object.keys(VALIDATION_TERMS)];
+    expect(rows("Validate")).toEqual([...parts, ...Object.keys(validationReportSchema.shape)]);
+    for (const word of Object.values(VALIDATION_TERMS).flat()) expect(section("Validate")).toContain(`\`${word}\``);
     expect(rows("List")).toEqual(expect.arrayContaining(Object.keys(listRunsQuerySchema.shape)));
   });
 

@@ -142,6 +142,7 @@ export {
   type UnknownFields,
 } from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
+export type { JudgingTerms } from "./package/judging-terms.ts";
 export type { InstallStore } from "./ports/install-store.ts";
 export type { PackedSkill, SkillCatalog, SkillPage, SkillQuery } from "./ports/skill-catalog.ts";
 export type { CatalogedSkill, SkillSchemas } from "./skill/cataloged-skill.ts";

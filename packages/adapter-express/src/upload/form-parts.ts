@@ -15,9 +15,9 @@ export function shown(word: string): string {
 }
 
 /** Names as a sentence lists them. */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[], last: "and" | "or" = "and"): string {
   const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
 }
 
 /** Looks at each part as its header comes: known, once, and of its kind. */

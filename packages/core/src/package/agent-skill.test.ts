@@ -8,7 +8,10 @@ import type { PackageReport } from "./report.ts";
 import { AGENT_SKILLS } from "../testing/agent-skills.ts";
 
 function judge(tree: Tree, unknownFields?: "refuse" | "warn"): PackageReport {
-  return examinePackage(filesOf(tree), "agent-skill", unknownFields === undefined ? {} : { unknownFields }).report;
+  return examinePackage(filesOf(tree), {
+    profile: "agent-skill",
+    ...(unknownFields === undefined ? {} : { unknownFields }),
+  }).report;
 }
 
 const skill = (frontMatter: string, folder = "pdf-processing"): Tree => ({

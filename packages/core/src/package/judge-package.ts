@@ -8,6 +8,7 @@ import { readArtifacts } from "./artifact-rules.ts";
 import { boundProblems } from "./bound-problems.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
+import type { JudgingTerms } from "./judging-terms.ts";
 import { judgeIdentity } from "./identity-rules.ts";
 import { readInputs } from "./input-rules.ts";
 import { outputContract } from "./output-contract.ts";
@@ -37,8 +38,6 @@ export interface Examination {
 }
 
 export interface ExaminationOptions {
-  /** What becomes of fields that nobody knows; the profile decides unless given. */
-  readonly unknownFields?: UnknownFields;
   /** For `checkOutput`: whether a string marked `x-type` names an artifact that was written. */
   readonly isArtifact?: (reference: string) => boolean;
   /** Problems of the files, told first. */
@@ -49,17 +48,17 @@ export interface ExaminationOptions {
 
 /** Judges a package: every problem at once. */
 export function judgePackage(files: PackageFiles, profile: Profile): PackageReport {
-  return examinePackage(files, profile).report;
+  return examinePackage(files, { profile }).report;
 }
 
 /** Judges a package and keeps its schemas at hand. */
 export function examinePackage(
   files: PackageFiles,
-  profile: Profile,
-  { isArtifact = () => true, found = [], digest = null, unknownFields }: ExaminationOptions = {},
+  { profile, strict = false, unknownFields }: JudgingTerms,
+  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
 ): Examination {
   const rules = PROFILES[profile];
-  const policy = unknownFields ?? rules.unknownFields;
+  const policy = strict ? "refuse" : (unknownFields ?? rules.unknownFields);
   const top = findTopFolder(files);
   const view = packageView(files, top.root);
   const skillMd = readSkillMd(view, rules.skillMd, policy === "refuse");
