@@ -51,7 +51,7 @@ describe("the profile `agent-skill`", () => {
       "PACKAGE_FIELD_TOO_LONG 4 /compatibility",
       "PACKAGE_FIELD_TYPE 7 /license",
       "PACKAGE_FIELD_UNKNOWN 5 /licence",
-      "PACKAGE_IDENTITY - /name",
+      "PACKAGE_IDENTITY 2 /name",
     ]);
   });
 

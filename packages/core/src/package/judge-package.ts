@@ -64,12 +64,7 @@ export function examinePackage(
   const skillMd = readSkillMd(view, rules.skillMd, policy === "refuse");
   const runner = rules.runnerJson === null ? NO_RUNNER : readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
-  const identity = judgeIdentity(
-    names,
-    view,
-    skillMd.path,
-    rules.skillMd.name === "any text" ? asItIs : agentSkillName,
-  );
+  const identity = judgeIdentity(names, view, skillMd, rules.skillMd.name === "any text" ? asItIs : agentSkillName);
   const scene = { files, view, isArtifact, digest };
   const promises =
     rules.runnerJson === null

@@ -5,6 +5,7 @@ import { decodeText } from "../schema/decode-text.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { parseYaml } from "../schema/parse-yaml.ts";
 import { positionAt } from "../schema/text-position.ts";
+import type { TextPosition } from "../schema/text-position.ts";
 import { cutFrontMatter } from "./front-matter.ts";
 import { judgeLength, judgeName, judgeShapes, requiredText, unknownFields } from "./front-matter-fields.ts";
 import type { FrontMatterFields } from "./front-matter-fields.ts";
@@ -17,6 +18,8 @@ export interface SkillMd {
   readonly path: string;
   /** `null` when it cannot be read. */
   readonly name: string | null;
+  /** Where the name stands. */
+  readonly nameAt: TextPosition | null;
   readonly description: string | null;
   readonly problems: readonly Problem[];
 }
@@ -32,7 +35,7 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
   const path = rules.fileNames.find((each) => view.kindOf(each) === "file");
   if (path === undefined) {
     const missing = missingFile("PACKAGE_SKILL_MD_MISSING", `The package has no ${rightName}.`, rightName, view);
-    return { path: rightName, name: null, description: null, problems: [missing] };
+    return { ...NOTHING, path: rightName, problems: [missing] };
   }
   const entry = view.entry(path);
   const problems: Problem[] = [];
@@ -41,7 +44,7 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
     problems.push(warning("PACKAGE_SKILL_MD_CASE", `The file should be called ${rightName}.`, { entry, hint }));
   }
   const read = readFrontMatter(view, path, rules);
-  if (Array.isArray(read)) return { path, name: null, description: null, problems: [...problems, ...read] };
+  if (Array.isArray(read)) return { ...NOTHING, path, problems: [...problems, ...read] };
   const fields: FrontMatterFields = { ...read, entry, problems };
   const name = requiredText(fields, "name", "refused");
   const description = requiredText(fields, "description", rules.descriptionMissing);
@@ -49,8 +52,10 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
   for (const [field, most] of Object.entries(rules.longest)) judgeLength(fields, field, most);
   if (rules.yaml !== "core schema") judgeShapes(fields);
   problems.push(...unknownFields(fields, rules, every));
-  return { path, name, description, problems };
+  return { path, name, nameAt: fields.at("/name"), description, problems };
 }
+
+const NOTHING = { name: null, nameAt: null, description: null } as const;
 
 function readFrontMatter(
   view: PackageView,

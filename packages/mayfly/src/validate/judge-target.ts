@@ -1,5 +1,5 @@
 // Is what was named on the command line a good package?
-import { statSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
 import { bufferSource, problem, validateArchive, type Problem } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import { nodeSha256, validateSkillPackageAt, withPackageAt } from "../archive-tools.ts";
@@ -43,6 +43,8 @@ function excerptsAt(
 
 async function judgeStandardInput(options: JudgingOptions): Promise<Result<JudgedPackage, Error>> {
   const { limits, profile = "autoskill" } = options;
+  // Node reads a folder as an empty input.
+  if (fstatSync(0).isDirectory()) return err(new Error("it is a folder; name the folder itself in place of -"));
   if (process.stdin.isTTY) return err(new Error("it is a terminal; pipe a zip into it"));
   let bytes: Uint8Array | null;
   try {
