@@ -39,10 +39,15 @@ export function readEngines(fields: JsonObject, rules: RunnerJsonRules, entry: s
   for (const [index, name] of engines.entries()) {
     const place = { entry, pointer: `${pointer}/${index}` };
     if (typeof name !== "string" || name.trim() === "") {
-      problems.push(problem("PACKAGE_FIELD_TYPE", "An engine must be named by a text that is not empty.", place));
+      const message = "An engine must be named by a text that is not empty.";
+      const example = `Write it as \`${RUNNER_FIELDS.engines.example}\`.`;
+      problems.push(problem("PACKAGE_FIELD_TYPE", message, { ...place, hint: example }));
     } else if (names.has(name)) {
       problems.push(
-        warning("PACKAGE_ENGINE_REPEATED", `The engine "${escapeForDisplay(name)}" is named twice.`, place),
+        warning("PACKAGE_ENGINE_REPEATED", `The engine "${escapeForDisplay(name)}" is named twice.`, {
+          ...place,
+          hint: "Name it once, where it stands in the order of preference.",
+        }),
       );
     } else {
       names.add(name);

@@ -6,6 +6,7 @@ import type { JsonObject } from "../schema/json.ts";
 import { jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
 import { judgeScript } from "./script-rules.ts";
+import { FIRST_SCRIPT } from "./first-content.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
@@ -52,7 +53,7 @@ function readScript(holder: Holder, view: PackageView, problems: Problem[]): str
   const shown = escapeForDisplay(text);
   if (path === null || view.kindOf(path) === "directory") {
     const reason = path === null ? "is none inside the package" : "is a folder";
-    const hint = "Name a file by its path below the skill's folder.";
+    const hint = "Name a file by its path below the skill's folder, such as scripts/main.mjs.";
     problems.push(
       problem("PACKAGE_SCRIPT_PATH", `The path "${shown}" in \`entrypoint.script\` ${reason}.`, { ...place, hint }),
     );
@@ -62,7 +63,8 @@ function readScript(holder: Holder, view: PackageView, problems: Problem[]): str
     problems.push(...judgeScript(path, view, place));
     return path;
   }
-  problems.push(missingFile("PACKAGE_SCRIPT_MISSING", `The package has no file "${shown}" to run.`, path, view, place));
+  const message = `The package has no file "${shown}" to run.`;
+  problems.push(missingFile("PACKAGE_SCRIPT_MISSING", message, path, view, FIRST_SCRIPT, place));
   return null;
 }
 
@@ -83,7 +85,8 @@ function readPrompts(holder: Holder, problems: Problem[]): Readonly<Record<strin
     Object.entries(prompts).flatMap(([engine, template]) => {
       if (typeof template === "string") return [[engine, template]];
       const message = `The prompt must be a text, not ${jsonKind(template)}.`;
-      problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer: childPointer(pointer, engine) }));
+      const hint = `Write it as \`${ENTRYPOINT_FIELDS.prompts.example}\`.`;
+      problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer: childPointer(pointer, engine), hint }));
       return [];
     }),
   );

@@ -37,7 +37,12 @@ export function judgeIdentity(
       set: "set `name` to",
       place: { entry: view.entry(skillMd), pointer: "/name", ...nameAt },
     },
-    { name: folder, says: "the folder is", set: "rename the folder to", place: { entry: folder } },
+    {
+      name: folder,
+      says: "the folder is",
+      set: "rename the folder to",
+      place: { entry: view.entry("").replace(/\/$/, "") },
+    },
   ].flatMap((claim) => (claim.name === null ? [] : [{ ...claim, name: same(claim.name) }]));
   const names = new Set(claims.map((claim) => claim.name));
   if (names.size < 2) return [];

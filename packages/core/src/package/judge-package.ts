@@ -71,7 +71,9 @@ export function examinePackage(
       ? promisesOfSkillMd(skillMd, scene)
       : readPromises(runner, skillMd, { ...scene, rules: rules.runnerJson });
 
-  const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
+  // That files are missing goes without saying where there is none.
+  const contents = [skillMd.problems, runner.problems, identity, promises.problems].flat();
+  const all = [found, top.problems, top.empty ? [] : contents].flat();
   const told = withoutRepeats(all.map((each) => judged(each, policy)));
   const problems = locateProblems(boundProblems(told), files);
   const report: PackageReport = {

@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { parseJson } from "../schema/parse-json.ts";
+import { firstRunnerJson } from "./first-content.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
 import { readField, unknownFields } from "./read-field.ts";
@@ -35,7 +36,8 @@ export function readRunnerJson(view: PackageView): RunnerJson {
     problems,
   });
   if (view.kindOf(RUNNER_JSON) !== "file") {
-    return nothing(missingFile("PACKAGE_RUNNER_MISSING", `The package has no ${RUNNER_JSON}.`, RUNNER_JSON, view));
+    const message = `The package has no ${RUNNER_JSON}.`;
+    return nothing(missingFile("PACKAGE_RUNNER_MISSING", message, RUNNER_JSON, view, firstRunnerJson(view)));
   }
   const bytes = view.read(RUNNER_JSON);
   if (bytes.isErr()) return nothing(bytes.error);

@@ -9,6 +9,7 @@ import { compileSchema } from "../schema/compile-schema.ts";
 import type { CompileOptions, SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup } from "../schema/in-place-group.ts";
 import { SchemaLibrary } from "../schema/schema-library.ts";
+import { FIRST_SCHEMA } from "./first-content.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
@@ -91,7 +92,14 @@ function schemaPath(
   }
   if (view.kindOf(path) === "file") return path;
   problems.push(
-    missingFile("PACKAGE_SCHEMA_MISSING", `The package has no file "${shown}", its ${kind} schema.`, path, view, place),
+    missingFile(
+      "PACKAGE_SCHEMA_MISSING",
+      `The package has no file "${shown}", its ${kind} schema.`,
+      path,
+      view,
+      FIRST_SCHEMA,
+      place,
+    ),
   );
   return null;
 }
