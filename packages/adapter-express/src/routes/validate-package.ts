@@ -17,7 +17,7 @@ export function validatePackage(mayfly: Mayfly, bodyPace: BodyPace): Handler {
     const wrong = refuseFormType(req) ?? refuseSize(mayfly, req);
     if (wrong !== null) return sendProblem(req, res, wrong);
     const query = validationTermsSchema.safeParse(queryOf(req));
-    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues));
+    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues, validationTermsSchema));
 
     // Nobody else wants the report, so judging ends with the connection.
     const gone = new AbortController();

@@ -56,7 +56,7 @@ async function judgeStandardInput(options: JudgingOptions): Promise<Result<Judge
   const given = { target: "-", isFolder: false } as const;
   if (bytes === null) {
     const message = `Cannot read the archive: it has more than ${limits.maxBytes} bytes.`;
-    const problems = [problem("ARCHIVE_TOO_LARGE", message)];
+    const problems = [problem("ARCHIVE_TOO_LARGE", message, { hint: "Pack less, or allow more with --max-bytes." })];
     const report = { schema_version: 1, file: "-", valid: false, profile, problems, package: null } as const;
     return ok({ ...given, report, excerpts: () => new Map() });
   }
