@@ -152,6 +152,17 @@ export {
   type UnknownFields,
 } from "./package/profiles.ts";
 export { parseVersion, type Version } from "./package/version.ts";
+export { FRONT_MATTER_FIELDS, type FrontMatterRule } from "./package/front-matter-table.ts";
+export type { FieldRule, FieldTable, FieldTypes } from "./package/field-rule.ts";
+export {
+  ARTIFACT_FIELDS,
+  ENTRYPOINT_FIELDS,
+  RUNNER_FIELDS,
+  SCHEMAS_FIELDS,
+  type SchemaKind,
+} from "./package/runner-fields.ts";
+export { SCHEMA_MEMBERS, type SchemaMember } from "./package/schema-members.ts";
+export type { JudgingTerms } from "./package/judging-terms.ts";
 export type { InstallStore } from "./ports/install-store.ts";
 export type { PackedSkill, SkillCatalog, SkillPage, SkillQuery } from "./ports/skill-catalog.ts";
 export type { CatalogedSkill, SkillSchemas } from "./skill/cataloged-skill.ts";

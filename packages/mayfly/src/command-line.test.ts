@@ -36,15 +36,19 @@ describe("mayfly", () => {
     expect(mayfly(["serve", "--help"]).stdout).toMatch(/MAYFLY_MAX_PACKAGE_BYTES +20MiB/);
   });
 
-  test.each([[["fly"]], [["serve", "--prot", "1"]], [["demo", "more"]]])(
-    "answers %j with a hint and exit code 2",
-    (args) => {
-      const { status, stderr, stdout } = mayfly(args);
-      expect(status).toBe(2);
-      expect(stderr).toMatch(/error: /);
-      expect(stdout).toBe("");
-    },
-  );
+  test.each([
+    [["fly"], "mayfly"],
+    [["serve", "--prot", "1"], "mayfly serve"],
+    [["demo", "more"], "mayfly demo"],
+    [["validate"], "mayfly validate"],
+    [["skill", "show"], "mayfly skill show"],
+  ])("answers %j with a hint and exit code 2", (args, command) => {
+    const { status, stderr, stdout } = mayfly(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/error: /);
+    expect(stderr).toContain(`\n(see \`${command} --help\`)\n`);
+    expect(stdout).toBe("");
+  });
 
   test("stops with one sentence a wrong setting", () => {
     const { status, stderr } = mayfly(["serve"], { MAYFLY_PORT: "eighty" });

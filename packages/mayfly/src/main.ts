@@ -14,7 +14,6 @@ const USAGE = 2;
 const program = new Command("mayfly")
   .description("Runs a skill package once and leaves nothing behind but its outputs.")
   .version(VERSION)
-  .showHelpAfterError("(see `mayfly --help`)")
   .exitOverride()
   .addHelpText(
     "after",
@@ -171,6 +170,13 @@ function outputOf({ output, force = false }: ArchiveFlags): { output: string | n
   return { output: output ?? null, force };
 }
 
+/** Whoever calls a command wrongly is shown the help of that command. */
+function pointToHelp(command: Command, called: string): void {
+  command.showHelpAfterError(`(see \`${called} --help\`)`);
+  for (const inner of command.commands) pointToHelp(inner, `${called} ${inner.name()}`);
+}
+
+pointToHelp(program, "mayfly");
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,5 +1,5 @@
 // What does `mayfly validate` do for a person and for a script? Real processes, real files.
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateSkillPackageAt } from "@mayfly/adapter-fs";
 import { afterAll, describe, expect, test } from "vitest";
@@ -92,6 +92,24 @@ describe("mayfly validate", () => {
     const { status, out } = validate(["-", "--max-bytes", "100"], { input });
     expect(out).toContain("error[ARCHIVE_TOO_LARGE]: Cannot read the archive: it has more than 100 bytes.\n");
     expect(status).toBe(1);
+  });
+
+  test("says what to do about a folder on standard input", () => {
+    const stdin = openSync(good.folder, "r");
+    const { status, err } = validate(["-"], { stdin });
+    closeSync(stdin);
+    expect([status, err]).toEqual([
+      2,
+      "mayfly: Cannot validate -: it is a folder; name the folder itself in place of -.\n",
+    ]);
+  });
+
+  test("shows the name in SKILL.md that differs", () => {
+    packages.make("named", { files: { "SKILL.md": "---\ndescription: Differs.\nname: other\n---\n" } });
+    const { out } = validate(["named"]);
+    expect(out).toMatch(
+      /error\[PACKAGE_IDENTITY\].*\n {2}at named\/SKILL\.md:3:7\n {2}3 \| name: other\n {4}\| {7}\^\n/,
+    );
   });
 
   test("shows the line that a zip on standard input has wrong", () => {

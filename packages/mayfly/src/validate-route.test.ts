@@ -3,11 +3,15 @@ import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { validateSkillPackage } from "@mayfly/core";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { validateSkillPackage, type JudgingTerms } from "@mayfly/core";
 import { afterEach, expect, test } from "vitest";
 import { reportMismatches } from "../../core/src/testing/report-mismatches.ts";
+import { skillWith, zipOf, RUNNER } from "../../core/src/testing/skill-package.ts";
 import { zipPackage } from "../../../test-fixtures/zip-package.ts";
 import { ask } from "./testing/http-steps.ts";
+import { runMayfly } from "./testing/run-mayfly.ts";
 import { freshDataDir, served, type Served } from "./testing/served.ts";
 
 const PATH = "/v1/skill-packages/validate";
@@ -43,10 +47,20 @@ async function untilTemporary(wanted: (files: readonly string[]) => boolean): Pr
   }
 }
 
-function validate(bytes: Uint8Array<ArrayBuffer>): ReturnType<typeof ask> {
+interface Asked {
+  readonly file?: string;
+  readonly texts?: Readonly<Record<string, string>>;
+  readonly query?: string;
+}
+
+function validate(
+  bytes: Uint8Array<ArrayBuffer>,
+  { file = "a.zip", texts = {}, query = "" }: Asked = {},
+): ReturnType<typeof ask> {
   const form = new FormData();
-  form.set("skill_package", new Blob([bytes]), "a.zip");
-  return ask(`${server.url}${PATH}`, { method: "POST", body: form });
+  form.set("skill_package", new Blob([bytes]), file);
+  for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  return ask(`${server.url}${PATH}${query}`, { method: "POST", body: form });
 }
 
 /** A client that sends the first part of a package and then nothing. */
@@ -69,6 +83,42 @@ test("a package gets the library's report, and nothing of it stays", async () =>
     expect(temporary()).toEqual([]);
   }
   expect((await ask(`${server.url}/v1/temp-skill-runs`)).body).toEqual({ runs: [], next_cursor: null });
+});
+
+test("by whatever terms, the server, the library and the command give one report", async () => {
+  await serve();
+  const folder = mkdtempSync(join(tmpdir(), "mayfly-doors-"));
+  const zip = zipOf(
+    skillWith({
+      "demo/SKILL.md": "---\nname: demo\ndescription: Shows.\nx-vendor: 1\n---\n",
+      "demo/assets/runner.json": { ...RUNNER, verison: "1" },
+    }),
+  );
+  const packages = { "fields.zip": zip.slice(), "padded.zip": Uint8Array.from([...zip, 0, 0]) };
+  for (const [file, bytes] of Object.entries(packages)) writeFileSync(join(folder, file), bytes);
+  const ways: readonly [JudgingTerms, Record<string, string>, string[] | null, boolean][] = [
+    [{ profile: "autoskill" }, {}, [], true],
+    [{ profile: "autoskill", strict: true }, { strict: "true" }, ["--strict"], false],
+    [{ profile: "autoskill", unknownFields: "refuse", strict: false }, { unknown_fields: "refuse" }, null, false],
+    [{ profile: "agent-skill" }, {}, null, false],
+    [{ profile: "agent-skill", unknownFields: "warn" }, { unknown_fields: "warn" }, ["--lenient"], true],
+  ];
+  for (const [terms, words, flags, valid] of ways) {
+    const texts = { profile: terms.profile, ...words };
+    const reports: unknown[] = [];
+    for (const [file, bytes] of Object.entries(packages)) {
+      const report = (await validateSkillPackage(bytes, { file, ...terms }))._unsafeUnwrap();
+      expect(report.valid).toBe(valid);
+      expect((await validate(bytes, { file, texts })).body).toEqual(report);
+      expect((await validate(bytes, { file, query: `?${new URLSearchParams(texts)}` })).body).toEqual(report);
+      reports.push(report);
+    }
+    if (flags === null) continue;
+    const args = ["validate", ...Object.keys(packages), "--format", "json", "--profile", terms.profile, ...flags];
+    const lines = runMayfly(args, { cwd: folder }).out.trimEnd().split("\n");
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(reports);
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test("a client that goes away leaves nothing, and its place to the next", async () => {

@@ -11,7 +11,7 @@ import type { RunContext } from "./run-context.ts";
 export function listRuns({ mayfly, kind }: RunContext): Handler {
   return async (req, res) => {
     const query = listRunsQuerySchema.safeParse(queryOf(req));
-    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues));
+    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues, listRunsQuerySchema));
     const { status, limit, cursor } = query.data;
     const phases = status === undefined ? null : phasesOf(status);
     const page = await mayfly.list({ owner: "", kind, phases, limit, cursor: cursor ?? null });

@@ -10,7 +10,7 @@ import { refusalOfQuery } from "./refusal-of-query.ts";
 export function listSkills(registry: Registry): Handler {
   return async (req, res) => {
     const query = listSkillsQuerySchema.safeParse(queryOf(req));
-    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues));
+    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues, listSkillsQuerySchema));
     const { q, limit, cursor } = query.data;
     const page = await registry.list({ word: q ?? null, limit, cursor: cursor ?? null });
     return page.isErr() ? sendProblem(req, res, page.error) : sendJson(res, 200, toSkillList(page.value));

@@ -11,7 +11,7 @@ import { addressOf, type RunContext } from "./run-context.ts";
 export function readLogs(context: RunContext): Handler {
   return async (req, res) => {
     const query = readLogsQuerySchema.safeParse(queryOf(req));
-    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues));
+    if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues, readLogsQuerySchema));
     const read = await context.mayfly.logs(addressOf(context, req, res), query.data.offset ?? null);
     if (read.isErr()) return sendProblem(req, res, read.error);
     const { run, stdout, stderr, truncated } = read.value;

@@ -6,6 +6,7 @@ import { zipSync } from "fflate";
 import { err } from "neverthrow";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { reportMismatches } from "../../../core/src/testing/report-mismatches.ts";
+import { runnerWith, zipOf } from "../../../core/src/testing/skill-package.ts";
 import { A_PACKAGE } from "../testing/a-package.ts";
 import { form, problemOf } from "../testing/client.ts";
 import { exchange, readAnswer, requestOf } from "../testing/raw-http.ts";
@@ -20,10 +21,10 @@ afterAll(() => service.close());
 const validate = (body: BodyInit, { url }: Service = service, query = ""): Promise<Response> =>
   fetch(`${url}${PATH}${query}`, { method: "POST", body });
 
-/** `A_PACKAGE` as a file of this name, and more parts. */
-function named(name: string, texts: Readonly<Record<string, string>> = {}): FormData {
+/** `A_PACKAGE` or another zip as a file of this name, and more parts. */
+function named(name: string, texts: Readonly<Record<string, string>> = {}, zip = A_PACKAGE.slice()): FormData {
   const data = new FormData();
-  data.append("skill_package", new Blob([A_PACKAGE.slice()]), name);
+  data.append("skill_package", new Blob([zip]), name);
   for (const [field, text] of Object.entries(texts)) data.append(field, text);
   return data;
 }
@@ -78,6 +79,19 @@ describe("validatePackage()", () => {
     expect(file).toBe(`${"n".repeat(1024)}…`);
   });
 
+  test("judges by the other terms that the form or the address names", async () => {
+    const zip = zipOf(runnerWith({ extra: 1 })).slice();
+    const verdict = async (texts: Readonly<Record<string, string>>, query = ""): Promise<unknown> =>
+      ((await (await validate(named("a.zip", texts, zip), service, query)).json()) as { valid: unknown }).valid;
+    expect(await verdict({})).toBe(true);
+    expect(await verdict({ strict: "true" })).toBe(false);
+    expect(await verdict({}, "?strict=true")).toBe(false);
+    expect(await verdict({ strict: "false" }, "?strict=false")).toBe(true);
+    expect(await verdict({ unknown_fields: "refuse" })).toBe(false);
+    expect(await verdict({}, "?unknown_fields=refuse")).toBe(false);
+    expect(await verdict({ strict: "true" }, "?unknown_fields=refuse")).toBe(false);
+  });
+
   test("judges by the profile that the form or the address names, and else by the server's", async () => {
     const lenient = await startService({ mayfly: { profile: "autoskill-compatible" } });
     const profileOf = async (answer: Promise<Response>): Promise<unknown> =>
@@ -94,9 +108,30 @@ describe("validatePackage()", () => {
     ["an unknown profile in the form", named("a.zip", { profile: "best" }), "", "`best`"],
     ["a very long profile", named("a.zip", { profile: "x".repeat(900) }), "", `${"x".repeat(80)}…`],
     ["an unknown profile in the address", named("a.zip"), "?profile=best", "profile"],
-    ["two different profiles", named("a.zip", { profile: "autoskill" }), "?profile=autoskill-compatible", "name one"],
+    ["two different profiles", named("a.zip", { profile: "autoskill" }), "?profile=autoskill-compatible", "say one"],
     ["a profile twice in the address", named("a.zip"), "?profile=autoskill&profile=autoskill", "profile"],
-    ["an unknown query", named("a.zip"), "?strict=1", "strict"],
+    [
+      "another word for strict",
+      named("a.zip", { strict: "1" }),
+      "",
+      "`strict` cannot be `1`; it can be `true` or `false`",
+    ],
+    [
+      "another word for strict in the address",
+      named("a.zip"),
+      "?strict=1",
+      'strict: Invalid option: expected one of "true"',
+    ],
+    ["unknown fields taken", named("a.zip", { unknown_fields: "allow" }), "", "it can be `refuse` or `warn`"],
+    ["one to be strict and the other not", named("a.zip", { strict: "false" }), "?strict=true", "say one"],
+    [
+      "strict, and unknown fields passed",
+      named("a.zip", { strict: "true", unknown_fields: "warn" }),
+      "",
+      "leave one out",
+    ],
+    ["the same in the address", named("a.zip"), "?strict=true&unknown_fields=warn", "leave one out"],
+    ["an unknown query", named("a.zip"), "?lenient=1", "it can have: profile, strict, unknown_fields."],
   ] as const)("refuses %s", async ([, body, query, word]) => {
     const document = await problemOf(await validate(body, service, query), 400, "REQUEST_INVALID");
     expect(document.detail).toContain(word);
@@ -114,7 +149,7 @@ describe("validatePackage()", () => {
     await problemOf(await validate(profile), 400, "REQUEST_PART_MISSING");
     await problemOf(await validate(form({ skill_package: new Uint8Array(0) })), 400, "REQUEST_PART_EMPTY");
     const unknown = await problemOf(await validate(form({ file: A_PACKAGE })), 400, "REQUEST_PART_UNKNOWN");
-    expect(unknown.detail).toContain("it has `skill_package` and `profile`");
+    expect(unknown.detail).toContain("it has `skill_package`, `profile`, `strict` and `unknown_fields`");
     const text = new FormData();
     text.append("skill_package", "PK");
     expect((await problemOf(await validate(text), 400, "REQUEST_FORM_INVALID")).detail).toContain("file name");

@@ -10,7 +10,10 @@ export const FORM_SLACK_BYTES = 1024 * 1024;
 export function refuseFormType(req: IncomingMessage): Refusal | null {
   const type = mediaType(req.headers["content-type"]);
   if (type?.name !== "multipart/form-data" || contentCoding(req) !== null) {
-    return refusal("REQUEST_MEDIA_TYPE", "An upload has to be a form, sent as `Content-Type: multipart/form-data`.");
+    return refusal(
+      "REQUEST_MEDIA_TYPE",
+      "An upload has to be a form of `Content-Type: multipart/form-data`, as `curl -F skill_package=@skill.zip` sends it.",
+    );
   }
   if (type.parameters.has("boundary")) return null;
   return refusal("REQUEST_FORM_INVALID", "The content type of the form names no boundary.");

@@ -15,9 +15,9 @@ export function shown(word: string): string {
 }
 
 /** Names as a sentence lists them. */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[], last: "and" | "or" = "and"): string {
   const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
 }
 
 /** Looks at each part as its header comes: known, once, and of its kind. */
@@ -32,7 +32,9 @@ export function createPartCheck(shape: FormShape): { readonly file: PartCheck; r
     }
     if (seen.has(field)) return refusal("REQUEST_PART_REPEATED", `The part \`${field}\` was sent more than once.`);
     seen.add(field);
-    return kind.includes(field) ? null : formInvalid(`The part \`${field}\` has to be sent as ${otherwise}.`);
+    if (kind.includes(field)) return null;
+    const curl = shape.files.includes(field) ? `${field}=@skill.zip` : `${field}=…`;
+    return formInvalid(`The part \`${field}\` has to be sent as ${otherwise}, as \`curl -F ${curl}\` does.`);
   };
   return {
     file: (field) => check(field, shape.files, "a text, without a file name"),

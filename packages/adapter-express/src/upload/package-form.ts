@@ -1,6 +1,7 @@
-// What does the form of a validation say: a package, its name, and by which profile it is to be judged?
-import { escapeForDisplay, refusal, type Profile, type Refusal, type PackagePlace } from "@mayfly/core";
-import { PROFILE_NAMES, profileSchema } from "@mayfly/core/contract";
+// What does the form of a validation say: a package, its name, and by which terms it is to be judged?
+import { escapeForDisplay, refusal, type Refusal, type PackagePlace } from "@mayfly/core";
+import { VALIDATION_TERMS, validationTermsSchema, type ValidationTerms } from "@mayfly/core/contract";
+import { err, ok, type Result } from "neverthrow";
 import { listed, shown } from "./form-parts.ts";
 import type { FormReceiver } from "./form-shape.ts";
 
@@ -8,8 +9,8 @@ export interface PackageForm {
   readonly receiver: FormReceiver;
   /** What the client called the package, as it can be shown; `null` until it came. */
   readonly file: string | null;
-  /** `null` when the client named none. */
-  readonly profile: Profile | null;
+  /** What address and form say together, once the form has come. */
+  terms(): Result<ValidationTerms, Refusal>;
 }
 
 /** The form of an install, which is a package alone. */
@@ -29,23 +30,24 @@ function receiverInto(place: PackagePlace): Omit<FormReceiver, "file"> {
   };
 }
 
-/** Takes the form into `place`. `profile` is what the address named already. */
-export function packageForm(place: PackagePlace, profile: Profile | null): PackageForm {
-  const form: { receiver: FormReceiver; file: string | null; profile: Profile | null } = {
+/** Takes the form into `place`. `asked` is what the address said already. */
+export function packageForm(place: PackagePlace, asked: ValidationTerms): PackageForm {
+  const terms: Record<string, string> = { ...asked };
+  const form: { receiver: FormReceiver; file: string | null; terms: PackageForm["terms"] } = {
     file: null,
-    profile,
+    terms: () => agreed(validationTermsSchema.parse(terms)),
     receiver: {
       ...receiverInto(place),
-      shape: { files: ["skill_package"], texts: ["profile"] },
+      shape: { files: ["skill_package"], texts: Object.keys(VALIDATION_TERMS) },
       file(_field, body, fileName) {
         form.file = escapeForDisplay(fileName);
         return place.receive(body);
       },
-      text(_field, value) {
-        const named = profileSchema.safeParse(value);
-        if (!named.success) return noProfile(value);
-        if (profile !== null && profile !== named.data) return twoProfiles(profile, named.data);
-        form.profile = named.data;
+      text(field, value) {
+        const before = terms[field];
+        const wrong = wrongTerm(field, value) ?? (before === undefined ? null : twoTerms(field, before, value));
+        if (wrong !== null) return refusal("REQUEST_INVALID", wrong);
+        terms[field] = value;
         return null;
       },
     },
@@ -53,10 +55,22 @@ export function packageForm(place: PackagePlace, profile: Profile | null): Packa
   return form;
 }
 
-function noProfile(value: string): Refusal {
-  return refusal("REQUEST_INVALID", `There is no profile \`${shown(value)}\`; there are ${listed(PROFILE_NAMES)}.`);
+function wrongTerm(field: string, value: string): string | null {
+  const values = VALIDATION_TERMS[field as keyof ValidationTerms];
+  return values.includes(value)
+    ? null
+    : `\`${field}\` cannot be \`${shown(value)}\`; it can be ${listed(values, "or")}.`;
 }
 
-function twoProfiles(one: Profile, other: Profile): Refusal {
-  return refusal("REQUEST_INVALID", `The address names the profile \`${one}\`, and the form \`${other}\`; name one.`);
+function twoTerms(field: string, one: string, other: string): string | null {
+  if (one === other) return null;
+  return `The address says that \`${field}\` is \`${one}\`, and the form \`${other}\`; say one.`;
+}
+
+/** Whoever says both would be surprised by either. */
+function agreed(terms: ValidationTerms): Result<ValidationTerms, Refusal> {
+  if (terms.strict !== "true" || terms.unknown_fields !== "warn") return ok(terms);
+  return err(
+    refusal("REQUEST_INVALID", "`strict` refuses unknown fields, and `unknown_fields` lets them pass; leave one out."),
+  );
 }

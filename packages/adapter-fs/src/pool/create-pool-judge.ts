@@ -9,8 +9,15 @@ import { referenceTo } from "./source-reference.ts";
 export function createPoolJudge(pool: WorkerPool): Judge {
   return {
     async judgePackage(pkg, signal) {
-      const { packageLimits, profile } = pkg;
-      const task = { kind: "judge_package", package: await referenceTo(pkg.package), packageLimits, profile } as const;
+      const { packageLimits, profile, strict, unknownFields } = pkg;
+      const task = {
+        kind: "judge_package",
+        package: await referenceTo(pkg.package),
+        packageLimits,
+        profile,
+        ...(strict === undefined ? {} : { strict }),
+        ...(unknownFields === undefined ? {} : { unknownFields }),
+      } as const;
       return costlyOr(await pool.perform(task, true, signal), (sentence) => tooCostly(sentence, profile));
     },
 

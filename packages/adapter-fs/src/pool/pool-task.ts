@@ -2,6 +2,7 @@
 import type {
   ArchiveLimits,
   JsonObject,
+  JudgingTerms,
   OutputVerdict,
   PackageReport,
   Problem,
@@ -12,11 +13,10 @@ import type { ExaminedSkill, SkillToExamine } from "../skills/examine-skill.ts";
 import type { Fingerprint } from "../skills/fingerprint.ts";
 import type { SourceReference } from "./source-reference.ts";
 
-interface JudgePackageTask {
+interface JudgePackageTask extends JudgingTerms {
   readonly kind: "judge_package";
   readonly package: SourceReference;
   readonly packageLimits: ArchiveLimits;
-  readonly profile: Profile;
 }
 
 export interface JudgeUploadTask {

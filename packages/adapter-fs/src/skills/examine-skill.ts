@@ -82,7 +82,7 @@ function examineNow(task: SkillToExamine): Found {
 function examineFiles(task: SkillToExamine, files: readonly ContentFile[]): Found {
   const content = contentFiles(files, nodeSha256);
   const { problems: found, digest } = content.verify();
-  const { report } = examinePackage(content, task.profile, { found, digest });
+  const { report } = examinePackage(content, { profile: task.profile }, { found, digest });
   const paths: Readonly<Record<string, string>> = report.package?.schemas ?? {};
   const read = (path: string | undefined): JsonValue => documentAt(files, `${task.id}/${path}`);
   const schemas = { input: read(paths["input"]), parameter: read(paths["parameter"]), output: read(paths["output"]) };

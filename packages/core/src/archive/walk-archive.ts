@@ -116,13 +116,23 @@ function zip64Notes(entries: readonly NamedEntry[], announced: boolean): Normali
 }
 
 function notAZip(): Problem {
-  return refuseArchive("ARCHIVE_NOT_A_ZIP", "it is no zip archive", "Send a zip; other archives are not read.");
+  return refuseArchive(
+    "ARCHIVE_NOT_A_ZIP",
+    "it is no zip archive",
+    "Give a zip of a folder, or the folder itself where one can be named; other files are not read.",
+  );
 }
 
 function tooShort(size: number): Problem {
-  return refuseArchive("ARCHIVE_TOO_SHORT", `it has ${size} bytes, and a zip archive has at least ${END_RECORD_BYTES}`);
+  const reason = `it has ${size} bytes, and a zip archive has at least ${END_RECORD_BYTES}`;
+  return refuseArchive("ARCHIVE_TOO_SHORT", reason, "Look at whatever should have written it, and write it again.");
 }
 
 function tooLarge(size: number, most: number): Problem {
-  return refuseArchive("ARCHIVE_TOO_LARGE", `it has ${size} bytes, and at most ${most} are allowed`);
+  const reason = `it has ${size} bytes, and at most ${most} are allowed`;
+  return refuseArchive(
+    "ARCHIVE_TOO_LARGE",
+    reason,
+    "Pack less, or raise the limit (`--max-bytes` on the command line).",
+  );
 }

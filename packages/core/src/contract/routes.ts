@@ -5,7 +5,7 @@ import { installFormSchema, installStatusSchema, startedInstallSchema } from "./
 import type { Route } from "./route.ts";
 import { FORM_BODY, runRoutes } from "./run-routes.ts";
 import { listSkillsQuerySchema, shownSkillSchema, skillPageSchema } from "./skills.ts";
-import { validatePackageFormSchema, validatePackageQuerySchema } from "./validate-package.ts";
+import { validatePackageFormSchema, validationTermsSchema } from "./validate-package.ts";
 import { validationReportSchema } from "./validation-report.ts";
 
 /** The routes beside those of runs, by what is done. */
@@ -14,7 +14,7 @@ export const OTHER_ROUTES = {
     method: "POST",
     path: "/v1/skill-packages/validate",
     summary: "Judges a package that no run has to do with; nothing of it is stored.",
-    query: validatePackageQuerySchema,
+    query: validationTermsSchema,
     body: { mediaType: "multipart/form-data", schema: validatePackageFormSchema, required: true },
     answers: [{ status: 200, description: "the report, on a bad package too", schema: validationReportSchema }],
     refusals: [...FORM_BODY, "REQUEST_VALIDATIONS_FULL"],

@@ -55,7 +55,7 @@ describe("jumps of the clock", () => {
           state: { phase: good ? "succeeded" : "failed" },
           temporaryFiles: { state: kept ? "retained" : "removed" },
         });
-        expect((await filesIn(world)).workspaces).toBe(kept ? 1 : 0);
+        expect((await filesIn(world)).workspaces > 0).toBe(kept);
         const times = (await historyOf(world, run)).map(({ at }) => at);
         expect(times).toEqual(times.toSorted((one, other) => one - other));
       }),

@@ -3,7 +3,8 @@ import type { Result } from "neverthrow";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { EngineDescription } from "../ports/engine.ts";
 import type { Fault } from "../ports/fault.ts";
-import type { PackageReport, Profile } from "../package/report.ts";
+import type { JudgingTerms } from "../package/judging-terms.ts";
+import type { PackageReport } from "../package/report.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { CacheStats } from "../ports/run-cache.ts";
 import type { OpenedFile } from "../ports/run-outputs.ts";
@@ -55,11 +56,11 @@ export interface Mayfly {
   clearCache(): Promise<Result<ClearedCache, Refusal>>;
 
   /**
-   * Judges a package that `deliver` puts into its place, by the profile that it answers. Nothing of it stays; no run has
+   * Judges a package that `deliver` puts into its place, by the terms that it answers. Nothing of it stays; no run has
    * to do with it. An abort of `signal` ends the judging.
    */
   validatePackage(
-    deliver: (place: PackagePlace) => Promise<Result<Profile, Refusal>>,
+    deliver: (place: PackagePlace) => Promise<Result<JudgingTerms, Refusal>>,
     signal: AbortSignal,
   ): Promise<Result<PackageReport, Refusal>>;
   /** Holds a package for as long as `use` takes, and removes it then. For an install, which reads it from there. */

@@ -3,17 +3,20 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
 import { createMemoryJudge } from "../memory/memory-judge.ts";
 import { aWorld, bodyOf, filesIn, PACKAGE_ZIP, type World } from "../testing/a-world.ts";
+import type { JudgingTerms } from "../package/judging-terms.ts";
+import { runnerWith, zipOf } from "../testing/skill-package.ts";
 import type { Mayfly } from "./mayfly.ts";
 import { refusal } from "./refusal.ts";
 import type { PackagePlace } from "./hold-package.ts";
 
+const AUTOSKILL: JudgingTerms = { profile: "autoskill" };
 const NEVER = new AbortController().signal;
 const realWorld = () => aWorld({ ports: { judge: createMemoryJudge() } });
 
 const deliver =
   (...chunks: readonly Uint8Array[]) =>
   async (place: PackagePlace) =>
-    (await place.receive(bodyOf(...chunks))).map(() => "autoskill" as const);
+    (await place.receive(bodyOf(...chunks))).map(() => AUTOSKILL);
 
 async function expectNothingLeft(world: World, mayfly: Mayfly): Promise<void> {
   expect(await filesIn(world)).toEqual({ uploads: 0, workspaces: 0, outputs: 0 });
@@ -40,13 +43,17 @@ describe("`validatePackage()`", () => {
     await expectNothingLeft(world, mayfly);
   });
 
-  test("judges by the profile that was delivered", async () => {
-    const mayfly = realWorld().start();
-    const report = await mayfly.validatePackage(
-      async (place) => (await place.receive(bodyOf(PACKAGE_ZIP))).map(() => "autoskill-compatible" as const),
-      NEVER,
-    );
-    expect(report._unsafeUnwrap().profile).toBe("autoskill-compatible");
+  test.each<[JudgingTerms, boolean]>([
+    [{ profile: "autoskill-compatible" }, true],
+    [{ profile: "autoskill-compatible", strict: true }, false],
+    [{ profile: "autoskill-compatible", unknownFields: "refuse" }, false],
+    [{ profile: "autoskill", unknownFields: "warn" }, true],
+  ])("judges by the terms that were delivered: %j", async (terms, valid) => {
+    const zip = zipOf(runnerWith({ extra: 1 }));
+    const report = await realWorld()
+      .start()
+      .validatePackage(async (place) => (await place.receive(bodyOf(zip))).map(() => terms), NEVER);
+    expect(report._unsafeUnwrap()).toMatchObject({ profile: terms.profile, valid });
   });
 
   test("refuses what is larger than a package may be", async () => {
@@ -66,7 +73,7 @@ describe("`validatePackage()`", () => {
       return err(why);
     }, NEVER);
     expect(refused._unsafeUnwrapErr()).toBe(why);
-    const missing = await mayfly.validatePackage(async () => ok("autoskill"), NEVER);
+    const missing = await mayfly.validatePackage(async () => ok(AUTOSKILL), NEVER);
     expect(missing._unsafeUnwrapErr().code).toBe("REQUEST_PART_MISSING");
     await expectNothingLeft(world, mayfly);
   });
@@ -80,7 +87,7 @@ describe("`validatePackage()`", () => {
     let asked = false;
     const second = await mayfly.validatePackage(async () => {
       asked = true;
-      return ok("autoskill");
+      return ok(AUTOSKILL);
     }, NEVER);
     expect(second._unsafeUnwrapErr()).toMatchObject({ code: "REQUEST_VALIDATIONS_FULL", retryAfterSeconds: 5 });
     expect(asked).toBe(false);
@@ -107,7 +114,7 @@ describe("`validatePackage()`", () => {
     };
     const gone = new AbortController();
     const receiving = mayfly.validatePackage(
-      async (place) => (await place.receive(still())).map(() => "autoskill" as const),
+      async (place) => (await place.receive(still())).map(() => AUTOSKILL),
       gone.signal,
     );
     gone.abort();
@@ -141,7 +148,7 @@ describe("`validatePackage()`", () => {
     const waiting = mayfly.validatePackage(async (place) => {
       started.resolve();
       await new Promise((resolve) => place.signal.addEventListener("abort", resolve));
-      return (await place.receive(bodyOf(PACKAGE_ZIP))).map(() => "autoskill" as const);
+      return (await place.receive(bodyOf(PACKAGE_ZIP))).map(() => AUTOSKILL);
     }, NEVER);
     await started.promise;
     expect(mayfly.activeRuns).toBe(1);

@@ -60,7 +60,7 @@ export function createMemoryCatalog(skills: ReadonlyMap<string, SkillFiles>, pro
 function reportOn(id: string, files: SkillFiles, profile: Profile): PackageReport {
   const content = contentFiles(tree(id, files), nobleSha256);
   const { problems: found, digest } = content.verify();
-  return examinePackage(content, profile, { found, digest }).report;
+  return examinePackage(content, { profile }, { found, digest }).report;
 }
 
 function tree(id: string, files: SkillFiles): readonly ContentFile[] {

@@ -109,7 +109,7 @@ describe.skipIf(!installed)("the reference implementation", () => {
     const skills = texts.map((lines) => ({ folder: "pdf", file: "SKILL.md", text: `---\n${lines.join("\n")}\n---\n` }));
     const differing = ask("sampled", skills).flatMap((line, index) => {
       const { text = "" } = skills[index] ?? {};
-      const ours = examinePackage(filesOf({ "pdf/SKILL.md": text }), "agent-skill").report;
+      const ours = examinePackage(filesOf({ "pdf/SKILL.md": text }), { profile: "agent-skill" }).report;
       return ours.valid === (line === "[]") ? [] : [{ text, theirs: line, ours: codes(ours.problems) }];
     });
     expect(differing).toEqual([]);

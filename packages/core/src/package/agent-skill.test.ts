@@ -8,7 +8,10 @@ import type { PackageReport } from "./report.ts";
 import { AGENT_SKILLS } from "../testing/agent-skills.ts";
 
 function judge(tree: Tree, unknownFields?: "refuse" | "warn"): PackageReport {
-  return examinePackage(filesOf(tree), "agent-skill", unknownFields === undefined ? {} : { unknownFields }).report;
+  return examinePackage(filesOf(tree), {
+    profile: "agent-skill",
+    ...(unknownFields === undefined ? {} : { unknownFields }),
+  }).report;
 }
 
 const skill = (frontMatter: string, folder = "pdf-processing"): Tree => ({
@@ -48,7 +51,7 @@ describe("the profile `agent-skill`", () => {
       "PACKAGE_FIELD_TOO_LONG 4 /compatibility",
       "PACKAGE_FIELD_TYPE 7 /license",
       "PACKAGE_FIELD_UNKNOWN 5 /licence",
-      "PACKAGE_IDENTITY - /name",
+      "PACKAGE_IDENTITY 2 /name",
     ]);
   });
 

@@ -12,7 +12,10 @@ import type { RunnerJsonRules } from "./profiles.ts";
 import { ANY_ARTIFACT, artifactPattern, wrongPattern } from "./promised-artifact.ts";
 import type { PromisedArtifact } from "./promised-artifact.ts";
 import type { ArtifactContract } from "./report.ts";
-import { textField, unknownFields } from "./runner-json-rules.ts";
+import type { FieldRule } from "./field-rule.ts";
+import { readField, unknownFields } from "./read-field.ts";
+import type { Holder } from "./read-field.ts";
+import { ARTIFACT_FIELDS, RUNNER_FIELDS } from "./runner-fields.ts";
 
 export interface Artifacts {
   readonly artifacts: readonly ArtifactContract[];
@@ -32,7 +35,7 @@ export function readArtifacts(
   entry: string,
 ): Artifacts {
   const problems: Problem[] = [];
-  const declared = readDeclared(fields["artifacts"], entry, problems);
+  const declared = readDeclared({ held: fields, entry, pointer: "" }, problems);
   const marked = output === null ? [] : markedArtifacts(output, problems);
   const artifacts = join([...declared, ...marked], problems);
   problems.push(...artifactCollisions([...declared, ...marked]));
@@ -45,15 +48,12 @@ export function readArtifacts(
   return { artifacts, problems };
 }
 
-function readDeclared(held: JsonValue | undefined, entry: string, problems: Problem[]): PromisedArtifact[] {
+function readDeclared(holder: Holder, problems: Problem[]): PromisedArtifact[] {
+  const { entry } = holder;
   const pointer = "/artifacts";
-  if (held === undefined) return [];
-  if (!Array.isArray(held)) {
-    problems.push(
-      problem("PACKAGE_FIELD_TYPE", `\`artifacts\` must be a list, not ${jsonKind(held)}.`, { entry, pointer }),
-    );
-    return [];
-  }
+  const field = readField(holder, RUNNER_FIELDS, "artifacts");
+  if (field.isErr()) problems.push(field.error);
+  const held = field.unwrapOr(null) ?? [];
   if (held.length > MOST_ARTIFACTS) {
     const message = `\`artifacts\` lists more than ${MOST_ARTIFACTS} artifacts.`;
     problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer, hint: "Name many by a pattern with `*`." }));
@@ -67,28 +67,29 @@ function readDeclared(held: JsonValue | undefined, entry: string, problems: Prob
 function readOne(held: JsonValue, place: PromisedArtifact["place"], problems: Problem[]): PromisedArtifact[] {
   const { entry, pointer } = place;
   if (!isJsonObject(held)) {
-    problems.push(problem("PACKAGE_FIELD_TYPE", `An artifact must be an object, not ${jsonKind(held)}.`, place));
+    const hint = `Write it as \`${RUNNER_FIELDS.artifacts.example}\`.`;
+    const message = `An artifact must be an object, not ${jsonKind(held)}.`;
+    problems.push(problem("PACKAGE_FIELD_TYPE", message, { ...place, hint }));
     return [];
   }
-  problems.push(...unknownFields(held, ["role", "pattern", "mime", "required"], entry, pointer));
-  const textOf = (field: string, needed: boolean): string | null => {
-    const text = textField(held, field, entry, pointer);
+  const holder = { held, entry, pointer };
+  problems.push(...unknownFields(holder, ARTIFACT_FIELDS));
+  const textOf = (name: "role" | "pattern" | "mime"): string | null => {
+    const text = readField(holder, ARTIFACT_FIELDS, name);
+    const { missing, example }: FieldRule = ARTIFACT_FIELDS[name];
     if (text.isErr()) problems.push(text.error);
-    else if (needed && text.value === null)
-      problems.push(problem("PACKAGE_FIELD_MISSING", `The artifact has no \`${field}\`.`, place));
+    else if (missing !== undefined && text.value === null)
+      problems.push(problem(missing, `The artifact has no \`${name}\`.`, { ...place, hint: `Add \`${example}\`.` }));
     return text.unwrapOr(null);
   };
-  const [role, text, mime] = [textOf("role", true), textOf("pattern", true), textOf("mime", false)];
-  const { required = false } = held;
-  if (typeof required !== "boolean") {
-    const message = `\`required\` must be true or false, not ${jsonKind(required)}.`;
-    problems.push(problem("PACKAGE_FIELD_TYPE", message, { entry, pointer: childPointer(pointer, "required") }));
-  }
+  const [role, text, mime] = [textOf("role"), textOf("pattern"), textOf("mime")];
+  const required = readField(holder, ARTIFACT_FIELDS, "required");
+  if (required.isErr()) problems.push(required.error);
   const pattern = text === null ? null : artifactPattern(text);
   if (text !== null && pattern === null)
     problems.push(wrongPattern(text, { entry, pointer: childPointer(pointer, "pattern") }));
   if (role === null || pattern === null) return [];
-  return [{ role, pattern, mime, required: required === true, place }];
+  return [{ role, pattern, mime, required: required.unwrapOr(null) === true, place }];
 }
 
 /** One artifact for each pattern: what the schema marks is mostly declared too. */

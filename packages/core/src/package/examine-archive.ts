@@ -7,14 +7,12 @@ import type { PackageCodecs } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
 import { examinePackage } from "./judge-package.ts";
 import type { Examination } from "./judge-package.ts";
-import type { UnknownFields } from "./profiles.ts";
-import type { Profile } from "./report.ts";
+import type { JudgingTerms } from "./judging-terms.ts";
 
 /** A skill package as it was uploaded, and the rules that hold for it. */
-export interface ArchivedPackage {
+export interface ArchivedPackage extends JudgingTerms {
   readonly package: SyncByteSource;
   readonly packageLimits: ArchiveLimits;
-  readonly profile: Profile;
 }
 
 export interface ArchiveExamination {
@@ -22,25 +20,21 @@ export interface ArchiveExamination {
   readonly verify: boolean;
   /** For the check of an output: whether a string marked `x-type` names an artifact. */
   readonly isArtifact?: (reference: string) => boolean;
-  /** Whether what another program may read differently is refused too. */
-  readonly strict?: boolean;
-  /** What becomes of fields that nobody knows; the profile decides unless given. */
-  readonly unknownFields?: UnknownFields;
 }
 
 /** Examines a zipped package; problems of the archive are among the report's. */
 export function examineArchive(
-  { package: source, packageLimits, profile }: ArchivedPackage,
+  { package: source, packageLimits, ...terms }: ArchivedPackage,
   codecs: PackageCodecs,
-  { verify, strict = false, ...options }: ArchiveExamination,
+  { verify, ...options }: ArchiveExamination,
 ): Examination {
-  const archive = readArchiveSync(source, packageLimits, { strict });
+  const archive = readArchiveSync(source, packageLimits, { strict: terms.strict ?? false });
   if (archive.verdict === "refused") {
-    const report = { valid: false, profile, problems: archive.problems, package: null } as const;
+    const report = { valid: false, profile: terms.profile, problems: archive.problems, package: null } as const;
     return { report, checkParameter: null, checkOutput: null };
   }
   const files = archiveFiles(source, archive, codecs);
   const { problems, digest } = verify ? files.verify() : { problems: [], digest: null };
   const found = [...archiveWarnings(archive.normalisations), ...problems];
-  return examinePackage(files, profile, { ...options, found, digest });
+  return examinePackage(files, terms, { ...options, found, digest });
 }

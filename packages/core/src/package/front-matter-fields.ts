@@ -7,6 +7,7 @@ import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { childPointer } from "../schema/json-pointer.ts";
 import { nearestName } from "../schema/nearest-name.ts";
 import { agentSkillName, agentSkillNameFaults } from "./agent-skill-name.ts";
+import { FRONT_MATTER_FIELDS } from "./front-matter-table.ts";
 import type { SkillMdRules } from "./profiles.ts";
 
 /** The fields of a front matter, and where problems of them are told. */
@@ -47,9 +48,18 @@ export function requiredText(fields: FrontMatterFields, field: string, missing: 
   return null;
 }
 
-function notText(fields: FrontMatterFields, field: string, value: JsonValue): Problem {
+function notText(fields: FrontMatterFields, field: string, value: JsonValue, tell = problem): Problem {
   const message = `The \`${field}\` in the front matter must be text, not ${jsonKind(value)}.`;
-  return problem("PACKAGE_FIELD_TYPE", message, { ...placeOf(fields, field), hint: "Put the value in quotes." });
+  const several = typeof value === "object" && value !== null;
+  const hint = several ? `Write one text behind \`${field}:\`.` : "Put the value in quotes.";
+  return tell("PACKAGE_FIELD_TYPE", message, { ...placeOf(fields, field), hint });
+}
+
+function notTextsByName(fields: FrontMatterFields, field: string, value: JsonValue, tell = problem): Problem {
+  const found = isJsonObject(value) ? "other values" : jsonKind(value);
+  const message = `The \`${field}\` in the front matter must be texts by name, not ${found}.`;
+  const hint = "Below it, write lines such as `  author: someone`.";
+  return tell("PACKAGE_FIELD_TYPE", message, { ...placeOf(fields, field), hint });
 }
 
 export function judgeName(fields: FrontMatterFields, text: string): void {
@@ -69,26 +79,23 @@ export function judgeLength(fields: FrontMatterFields, field: string, most: numb
   fields.problems.push(problem("PACKAGE_FIELD_TOO_LONG", message, { ...placeOf(fields, field), hint }));
 }
 
-/** What the standard says of optional fields, and its reference lets pass: told, and no reason to refuse. */
+/** What the standard says of optional fields; where its reference lets a value pass, it is told and no reason to refuse. */
 export function judgeShapes(fields: FrontMatterFields): void {
-  const compatibility = held(fields, "compatibility");
-  if (compatibility !== undefined && typeof compatibility !== "string")
-    fields.problems.push(notText(fields, "compatibility", compatibility));
-  const mild = (field: string, wanted: string): void => {
-    const message = `The \`${field}\` should be ${wanted}, not ${jsonKind(held(fields, field) ?? null)}.`;
-    fields.problems.push(warning("PACKAGE_FIELD_TYPE", message, placeOf(fields, field)));
-  };
-  for (const field of ["license", "allowed-tools"]) {
+  for (const [field, { type, otherwise }] of Object.entries(FRONT_MATTER_FIELDS)) {
     const value = held(fields, field);
-    if (value !== undefined && typeof value !== "string") mild(field, "text");
+    if (value === undefined || REQUIRED.has(field)) continue;
+    const tell = otherwise === "refused" ? problem : warning;
+    if (type === "text" && typeof value !== "string") fields.problems.push(notText(fields, field, value, tell));
+    if (type === "texts by name" && !isTextsByName(value))
+      fields.problems.push(notTextsByName(fields, field, value, tell));
   }
-  const metadata = held(fields, "metadata");
-  if (metadata === undefined) return;
-  if (!isJsonObject(metadata)) mild("metadata", "names and texts");
-  else if (Object.values(metadata).some((value) => typeof value !== "string")) {
-    const message = "The `metadata` should hold texts alone.";
-    fields.problems.push(warning("PACKAGE_FIELD_TYPE", message, placeOf(fields, "metadata")));
-  }
+}
+
+/** Read by `requiredText`. */
+const REQUIRED: ReadonlySet<string> = new Set(["name", "description"]);
+
+function isTextsByName(value: JsonValue): boolean {
+  return isJsonObject(value) && Object.values(value).every((each) => typeof each === "string");
 }
 
 export function unknownFields(

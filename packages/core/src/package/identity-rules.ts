@@ -4,6 +4,7 @@ import { problem } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { PackageView } from "./package-view.ts";
 import { RUNNER_JSON } from "./runner-json-rules.ts";
+import type { SkillMd } from "./skill-md-rules.ts";
 
 export interface Names {
   /** Each `null` when it is not known, which another rule tells. */
@@ -14,13 +15,13 @@ export interface Names {
 
 /**
  * One problem when the names that are known differ, about the one that stands alone.
- * @param skillMd the path of SKILL.md
+ * @param skillMd its path, and where its name stands
  * @param same the form in which names are compared
  */
 export function judgeIdentity(
   { folder, id, name }: Names,
   view: PackageView,
-  skillMd: string,
+  { path: skillMd, nameAt }: Pick<SkillMd, "path" | "nameAt">,
   same: (name: string) => string,
 ): Problem[] {
   const claims = [
@@ -34,9 +35,14 @@ export function judgeIdentity(
       name,
       says: `\`name\` in ${skillMd} is`,
       set: "set `name` to",
-      place: { entry: view.entry(skillMd), pointer: "/name" },
+      place: { entry: view.entry(skillMd), pointer: "/name", ...nameAt },
     },
-    { name: folder, says: "the folder is", set: "rename the folder to", place: { entry: folder } },
+    {
+      name: folder,
+      says: "the folder is",
+      set: "rename the folder to",
+      place: { entry: view.entry("").replace(/\/$/, "") },
+    },
   ].flatMap((claim) => (claim.name === null ? [] : [{ ...claim, name: same(claim.name) }]));
   const names = new Set(claims.map((claim) => claim.name));
   if (names.size < 2) return [];

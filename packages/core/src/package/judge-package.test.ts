@@ -100,6 +100,8 @@ describe("judgePackage()", () => {
     expect(hint(skillWith({ "demo/SKILL.md": null, "demo/skill.md": "" }))).toBe(
       "There is skill.md; rename it to SKILL.md.",
     );
+    const wrapped = Object.fromEntries(Object.entries(SKILL).map(([path, content]) => [`x/${path}`, content]));
+    expect(hint(wrapped)).toBe("There is demo/SKILL.md; pack the folder demo/ alone.");
     expect(hint(runnerWith({ id: "other" }))).toBe('Set `id` to "demo", or the other way round.');
   });
 

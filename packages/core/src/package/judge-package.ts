@@ -8,6 +8,7 @@ import { readArtifacts } from "./artifact-rules.ts";
 import { boundProblems } from "./bound-problems.ts";
 import { readEngines } from "./engine-rules.ts";
 import { readEntrypoint } from "./entrypoint-rules.ts";
+import type { JudgingTerms } from "./judging-terms.ts";
 import { judgeIdentity } from "./identity-rules.ts";
 import { readInputs } from "./input-rules.ts";
 import { outputContract } from "./output-contract.ts";
@@ -37,8 +38,6 @@ export interface Examination {
 }
 
 export interface ExaminationOptions {
-  /** What becomes of fields that nobody knows; the profile decides unless given. */
-  readonly unknownFields?: UnknownFields;
   /** For `checkOutput`: whether a string marked `x-type` names an artifact that was written. */
   readonly isArtifact?: (reference: string) => boolean;
   /** Problems of the files, told first. */
@@ -49,35 +48,32 @@ export interface ExaminationOptions {
 
 /** Judges a package: every problem at once. */
 export function judgePackage(files: PackageFiles, profile: Profile): PackageReport {
-  return examinePackage(files, profile).report;
+  return examinePackage(files, { profile }).report;
 }
 
 /** Judges a package and keeps its schemas at hand. */
 export function examinePackage(
   files: PackageFiles,
-  profile: Profile,
-  { isArtifact = () => true, found = [], digest = null, unknownFields }: ExaminationOptions = {},
+  { profile, strict = false, unknownFields }: JudgingTerms,
+  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
 ): Examination {
   const rules = PROFILES[profile];
-  const policy = unknownFields ?? rules.unknownFields;
+  const policy = strict ? "refuse" : (unknownFields ?? rules.unknownFields);
   const top = findTopFolder(files);
   const view = packageView(files, top.root);
   const skillMd = readSkillMd(view, rules.skillMd, policy === "refuse");
   const runner = rules.runnerJson === null ? NO_RUNNER : readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
-  const identity = judgeIdentity(
-    names,
-    view,
-    skillMd.path,
-    rules.skillMd.name === "any text" ? asItIs : agentSkillName,
-  );
+  const identity = judgeIdentity(names, view, skillMd, rules.skillMd.name === "any text" ? asItIs : agentSkillName);
   const scene = { files, view, isArtifact, digest };
   const promises =
     rules.runnerJson === null
       ? promisesOfSkillMd(skillMd, scene)
       : readPromises(runner, skillMd, { ...scene, rules: rules.runnerJson });
 
-  const all = [found, top.problems, skillMd.problems, runner.problems, identity, promises.problems].flat();
+  // That files are missing goes without saying where there is none.
+  const contents = [skillMd.problems, runner.problems, identity, promises.problems].flat();
+  const all = [found, top.problems, top.empty ? [] : contents].flat();
   const told = withoutRepeats(all.map((each) => judged(each, policy)));
   const problems = locateProblems(boundProblems(told), files);
   const report: PackageReport = {

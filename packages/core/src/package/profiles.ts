@@ -1,4 +1,5 @@
 // Which rules differ between the kinds of packages? (design §8)
+import { FRONT_MATTER_FIELDS } from "./front-matter-table.ts";
 import type { Profile } from "./report.ts";
 
 export interface ProfileRules {
@@ -39,8 +40,7 @@ export interface RunnerJsonRules {
   readonly artifactsMissing: "refused" | "allowed";
 }
 
-/** The fields of the Agent Skills standard (agentskills.io, specification). */
-const STANDARD_FIELDS = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];
+const STANDARD_FIELDS = Object.keys(FRONT_MATTER_FIELDS);
 
 const AUTOSKILL_MD: SkillMdRules = {
   fileNames: ["SKILL.md"],

@@ -9,10 +9,11 @@ const RUNNER_JSON = "demo/assets/runner.json";
 
 describe("judgePackage()", () => {
   test.each<[string, Tree, string[]]>([
+    ["an empty package", {}, ["PACKAGE_EMPTY - -"]],
     [
-      "an empty package",
-      {},
-      ["PACKAGE_EMPTY - -", "PACKAGE_SKILL_MD_MISSING SKILL.md -", "PACKAGE_RUNNER_MISSING assets/runner.json -"],
+      "a file beside a folder of another name",
+      { "x.txt": "", ...Object.fromEntries(Object.entries(SKILL).map(([path, content]) => [`x${path}`, content])) },
+      ["PACKAGE_TOP_FOLDER - -", "PACKAGE_IDENTITY xdemo -"],
     ],
     ["two top-level folders", skillWith({ "other/x": "" }), ["PACKAGE_TOP_FOLDER - -"]],
     ["a file beside the folder", skillWith({ "x.txt": "" }), ["PACKAGE_TOP_FOLDER - -"]],

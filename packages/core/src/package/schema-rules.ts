@@ -8,16 +8,17 @@ import { bundleSchema } from "../schema/bundle-schema.ts";
 import { compileSchema } from "../schema/compile-schema.ts";
 import type { CompileOptions, SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup } from "../schema/in-place-group.ts";
-import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { SchemaLibrary } from "../schema/schema-library.ts";
+import { FIRST_SCHEMA } from "./first-content.ts";
 import { insidePath } from "./inside-path.ts";
 import { missingFile } from "./missing-file.ts";
 import type { PackageView } from "./package-view.ts";
 import type { RunnerJsonRules } from "./profiles.ts";
-import { RUNNER_JSON, textField, unknownFields } from "./runner-json-rules.ts";
-
-export const SCHEMA_KINDS = ["input", "parameter", "output"] as const;
-export type SchemaKind = (typeof SCHEMA_KINDS)[number];
+import { readField, unknownFields } from "./read-field.ts";
+import type { Holder } from "./read-field.ts";
+import { RUNNER_FIELDS, SCHEMAS_FIELDS } from "./runner-fields.ts";
+import type { SchemaKind } from "./runner-fields.ts";
+import { RUNNER_JSON } from "./runner-json-rules.ts";
 
 /** One of the schemas of a package; each part `null` when it cannot be had, which a problem tells. */
 export interface PackageSchema {
@@ -39,21 +40,13 @@ export function readSchemas(
   isArtifact: CompileOptions["isArtifact"],
 ): PackageSchemas {
   const entry = view.entry(RUNNER_JSON);
-  const held = fields["schemas"] ?? {};
-  const problems: Problem[] = [];
-  if (!isJsonObject(held)) {
-    problems.push(
-      problem("PACKAGE_FIELD_TYPE", `\`schemas\` must be an object, not ${jsonKind(held)}.`, {
-        entry,
-        pointer: "/schemas",
-      }),
-    );
-  } else {
-    problems.push(...unknownFields(held, SCHEMA_KINDS, entry, "/schemas"));
-  }
+  const field = readField({ held: fields, entry, pointer: "" }, RUNNER_FIELDS, "schemas");
+  const holder = field.isOk() ? { held: field.value ?? {}, entry, pointer: "/schemas" } : null;
+  const problems: Problem[] = holder === null ? [] : unknownFields(holder, SCHEMAS_FIELDS);
+  if (field.isErr()) problems.push(field.error);
   const library = new SchemaLibrary(view);
   const read = (kind: SchemaKind): PackageSchema => {
-    const path = isJsonObject(held) ? schemaPath(held, kind, rules, view, problems) : null;
+    const path = holder !== null ? schemaPath(holder, kind, rules, view, problems) : null;
     if (path === null) return { path, bundle: null, check: null };
     const { bundle, problems: wrong } = bundleSchema(path, library);
     problems.push(...wrong);
@@ -68,16 +61,15 @@ export function readSchemas(
 }
 
 function schemaPath(
-  held: JsonObject,
+  holder: Holder,
   kind: SchemaKind,
   rules: RunnerJsonRules,
   view: PackageView,
   problems: Problem[],
 ): string | null {
-  const entry = view.entry(RUNNER_JSON);
-  const place = { entry, pointer: `/schemas/${kind}` };
+  const place = { entry: holder.entry, pointer: `/schemas/${kind}` };
   const usual = `assets/${kind}.schema.json`;
-  const field = textField(held, kind, entry, "/schemas");
+  const field = readField(holder, SCHEMAS_FIELDS, kind);
   if (field.isErr()) {
     problems.push(field.error);
     return null;
@@ -100,7 +92,14 @@ function schemaPath(
   }
   if (view.kindOf(path) === "file") return path;
   problems.push(
-    missingFile("PACKAGE_SCHEMA_MISSING", `The package has no file "${shown}", its ${kind} schema.`, path, view, place),
+    missingFile(
+      "PACKAGE_SCHEMA_MISSING",
+      `The package has no file "${shown}", its ${kind} schema.`,
+      path,
+      view,
+      FIRST_SCHEMA,
+      place,
+    ),
   );
   return null;
 }

@@ -5,6 +5,8 @@ import { decodeText } from "../schema/decode-text.ts";
 import { isJsonObject, jsonKind } from "../schema/json-object.ts";
 import { parseYaml } from "../schema/parse-yaml.ts";
 import { positionAt } from "../schema/text-position.ts";
+import type { TextPosition } from "../schema/text-position.ts";
+import { firstSkillMd } from "./first-content.ts";
 import { cutFrontMatter } from "./front-matter.ts";
 import { judgeLength, judgeName, judgeShapes, requiredText, unknownFields } from "./front-matter-fields.ts";
 import type { FrontMatterFields } from "./front-matter-fields.ts";
@@ -17,11 +19,11 @@ export interface SkillMd {
   readonly path: string;
   /** `null` when it cannot be read. */
   readonly name: string | null;
+  /** Where the name stands. */
+  readonly nameAt: TextPosition | null;
   readonly description: string | null;
   readonly problems: readonly Problem[];
 }
-
-const EXAMPLE = "Start the file with `---`, lines such as `name: my-skill`, and `---`.";
 
 /**
  * Reads the front matter of SKILL.md. (req B4)
@@ -31,8 +33,14 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
   const [rightName = ""] = rules.fileNames;
   const path = rules.fileNames.find((each) => view.kindOf(each) === "file");
   if (path === undefined) {
-    const missing = missingFile("PACKAGE_SKILL_MD_MISSING", `The package has no ${rightName}.`, rightName, view);
-    return { path: rightName, name: null, description: null, problems: [missing] };
+    const missing = missingFile(
+      "PACKAGE_SKILL_MD_MISSING",
+      `The package has no ${rightName}.`,
+      rightName,
+      view,
+      firstSkillMd(view),
+    );
+    return { ...NOTHING, path: rightName, problems: [missing] };
   }
   const entry = view.entry(path);
   const problems: Problem[] = [];
@@ -41,7 +49,7 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
     problems.push(warning("PACKAGE_SKILL_MD_CASE", `The file should be called ${rightName}.`, { entry, hint }));
   }
   const read = readFrontMatter(view, path, rules);
-  if (Array.isArray(read)) return { path, name: null, description: null, problems: [...problems, ...read] };
+  if (Array.isArray(read)) return { ...NOTHING, path, problems: [...problems, ...read] };
   const fields: FrontMatterFields = { ...read, entry, problems };
   const name = requiredText(fields, "name", "refused");
   const description = requiredText(fields, "description", rules.descriptionMissing);
@@ -49,8 +57,10 @@ export function readSkillMd(view: PackageView, rules: SkillMdRules, every: boole
   for (const [field, most] of Object.entries(rules.longest)) judgeLength(fields, field, most);
   if (rules.yaml !== "core schema") judgeShapes(fields);
   problems.push(...unknownFields(fields, rules, every));
-  return { path, name, description, problems };
+  return { path, name, nameAt: fields.at("/name"), description, problems };
 }
+
+const NOTHING = { name: null, nameAt: null, description: null } as const;
 
 function readFrontMatter(
   view: PackageView,
@@ -58,6 +68,7 @@ function readFrontMatter(
   rules: SkillMdRules,
 ): Pick<FrontMatterFields, "values" | "at"> | Problem[] {
   const entry = view.entry(path);
+  const first = firstSkillMd(view);
   const bytes = view.read(path);
   if (bytes.isErr()) return [bytes.error];
   const decoded = decodeText(bytes.value);
@@ -74,8 +85,7 @@ function readFrontMatter(
   // YAML takes a lone CR for the end of a line (1.2.2, 5.4); so do we, and each place stays where it is.
   const text = decoded.replaceAll(/\r(?!\n)/g, "\n");
   const block = cutFrontMatter(text);
-  if (block.isErr())
-    return [problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: EXAMPLE })];
+  if (block.isErr()) return [problem("PACKAGE_FRONT_MATTER", block.error, { entry, line: 1, column: 1, hint: first })];
   const at = (offset: number) => positionAt(text, block.value.offset + offset);
   const { value, faults, offsets } = parseYaml(block.value.yaml, rules.yaml);
   if (faults.length > 0) {
@@ -83,7 +93,7 @@ function readFrontMatter(
   }
   if (!isJsonObject(value)) {
     const message = `The front matter must be names and values, not ${jsonKind(value)}.`;
-    return [problem("PACKAGE_FRONT_MATTER", message, { entry, hint: EXAMPLE, ...at(0) })];
+    return [problem("PACKAGE_FRONT_MATTER", message, { entry, hint: first, ...at(0) })];
   }
   return { values: value, at: (pointer: string) => at(offsets.get(pointer) ?? 0) };
 }

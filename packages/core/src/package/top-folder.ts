@@ -5,10 +5,12 @@ import type { Problem } from "../problem/problem.ts";
 import type { PackageFiles } from "./package-files.ts";
 
 export interface TopFolder {
-  /** The name of the one folder, `null` when there is not exactly one. */
+  /** The name of the skill's folder, `null` when it lies in none. */
   readonly folder: string | null;
   /** Where the other rules look on: empty or ending with a slash. A wrong packing does not hide other mistakes. */
   readonly root: string;
+  /** Whether there is no file at all. */
+  readonly empty: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -20,17 +22,18 @@ export function findTopFolder(files: PackageFiles): TopFolder {
     message: string,
     hint: string,
   ): TopFolder => ({
-    folder: null,
+    folder: root === "" ? null : (root.split("/").at(-2) ?? null),
     root,
+    empty: code === "PACKAGE_EMPTY",
     problems: [problem(code, message, { hint })],
   });
   const paths = files.entries.filter(({ kind }) => kind === "file").map(({ path }) => path);
-  if (paths.length === 0)
-    return wrong("PACKAGE_EMPTY", "", "The package holds no file.", "Pack the folder of the skill.");
+  if (paths.length === 0) return wrong("PACKAGE_EMPTY", "", "The package holds no file.", FIRST_STEP);
 
   const tops = [...new Set(files.entries.map(({ path }) => path.split("/", 1)[0] ?? path))];
   const [first = ""] = tops;
-  if (tops.length === 1 && !paths.includes(first)) return { folder: first, root: `${first}/`, problems: [] };
+  if (tops.length === 1 && !paths.includes(first))
+    return { folder: first, root: `${first}/`, empty: false, problems: [] };
 
   const root = likelyRoot(paths);
   const names =
@@ -45,6 +48,8 @@ export function findTopFolder(files: PackageFiles): TopFolder {
       : `Pack nothing but the folder ${escapeForDisplay(root)}.`;
   return wrong("PACKAGE_TOP_FOLDER", root, message, hint);
 }
+
+const FIRST_STEP = "A skill is a folder with a SKILL.md; `mayfly init my-skill` writes one that validates and runs.";
 
 function likelyRoot(paths: readonly string[]): string {
   for (const mark of ["assets/runner.json", "SKILL.md"]) {

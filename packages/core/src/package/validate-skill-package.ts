@@ -13,18 +13,13 @@ import type { VerifiableFiles } from "./archive-files.ts";
 import { examineArchive } from "./examine-archive.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import { examinePackage } from "./judge-package.ts";
-import type { UnknownFields } from "./profiles.ts";
-import type { PackageReport, Profile, ValidationReport } from "./report.ts";
+import type { JudgingTerms } from "./judging-terms.ts";
+import type { PackageReport, ValidationReport } from "./report.ts";
 
-export interface ValidateFilesOptions {
-  /** `autoskill` unless given. */
-  readonly profile?: Profile;
+/** The profile is `autoskill` unless given. */
+export interface ValidateFilesOptions extends Partial<JudgingTerms> {
   /** What the report calls the package: a path or a name. A `File` has its own. */
   readonly file?: string;
-  /** What becomes of fields that nobody knows, since vendors add their own; the profile decides unless given. */
-  readonly unknownFields?: UnknownFields;
-  /** Refuses unknown fields, and archives that another program may read differently. */
-  readonly strict?: boolean;
 }
 
 export interface ValidateOptions extends ValidateFilesOptions {
@@ -85,22 +80,16 @@ export async function validateSkillPackage(
  * `EvalError` where schemas cannot be compiled.
  */
 export function validateArchive(source: SyncByteSource, options: ValidateOptions = {}): ValidationReport {
-  const { profile = "autoskill", limits = DEFAULT_PACKAGE_LIMITS, codecs = PLAIN_CODECS } = options;
-  const archived = { package: source, packageLimits: limits, profile };
-  const { strict = false } = options;
-  return reported(examineArchive(archived, codecs, { verify: true, strict, ...fieldsPolicy(options) }).report, options);
+  const { limits = DEFAULT_PACKAGE_LIMITS, codecs = PLAIN_CODECS, profile = "autoskill" } = options;
+  const archived = { ...options, package: source, packageLimits: limits, profile };
+  return reported(examineArchive(archived, codecs, { verify: true }).report, options);
 }
 
 /** The same for files that lie in no archive, judged as if packed. */
 export function validateFiles(files: VerifiableFiles, options: ValidateFilesOptions = {}): ValidationReport {
   const { problems: found, digest } = files.verify();
-  const { profile = "autoskill" } = options;
-  return reported(examinePackage(files, profile, { found, digest, ...fieldsPolicy(options) }).report, options);
-}
-
-function fieldsPolicy({ strict = false, unknownFields }: ValidateFilesOptions): { unknownFields?: UnknownFields } {
-  if (strict) return { unknownFields: "refuse" };
-  return unknownFields === undefined ? {} : { unknownFields };
+  const terms = { ...options, profile: options.profile ?? "autoskill" };
+  return reported(examinePackage(files, terms, { found, digest }).report, options);
 }
 
 const PLAIN_CODECS: PackageCodecs = { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 };

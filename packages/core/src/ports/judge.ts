@@ -3,25 +3,28 @@ import type { Result } from "neverthrow";
 import type { ArchiveLimits } from "../archive/limits.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { UploadVerdict } from "../package/judge-upload.ts";
+import type { JudgingTerms } from "../package/judging-terms.ts";
 import type { PackageReport, Profile } from "../package/report.ts";
 import type { OutputVerdict } from "../result/judge-output.ts";
 import type { JsonObject } from "../run/json.ts";
 import type { Fault } from "./fault.ts";
 
-export interface PackageToJudge {
+interface HeldPackage {
   readonly package: ByteSource;
   readonly packageLimits: ArchiveLimits;
   readonly profile: Profile;
 }
 
-export interface UploadToJudge extends PackageToJudge {
+export interface PackageToJudge extends HeldPackage, JudgingTerms {}
+
+export interface UploadToJudge extends HeldPackage {
   readonly inputs: ByteSource | null;
   readonly inputLimits: ArchiveLimits;
   readonly parameter: JsonObject;
 }
 
 /** The package is the one that was run, which holds the output schema. */
-export interface OutputToJudge extends PackageToJudge {
+export interface OutputToJudge extends HeldPackage {
   /** The raw document that the program wrote, `null` when it wrote none. */
   readonly output: Uint8Array | null;
   /** Paths `artifacts/…` that were collected. */

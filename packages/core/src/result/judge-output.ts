@@ -47,7 +47,8 @@ export function judgeOutput(run: SyncOutput, codecs: PackageCodecs): OutputVerdi
 
 function readOutput(output: Uint8Array | null): OutputVerdict {
   if (output === null) {
-    const hint = "Write the output as JSON to the `output_path` that the job document names.";
+    const hint =
+      "The program writes it, as JSON, to the `output_path` of the document that it reads from standard input.";
     return {
       data: null,
       problems: [problem("RESULT_OUTPUT_MISSING", "The program wrote no output document.", { hint })],

@@ -86,6 +86,33 @@ describe("bundleSchema()", () => {
     expect(bundling(files).bundle).toBe(null);
   });
 
+  test("tells references and patterns beside what is no schema", () => {
+    const schema = {
+      properties: {
+        a: { type: "strng" },
+        b: { $ref: "https://example.org/a.json" },
+        c: { $ref: "none.json", minimum: "1" },
+        d: { pattern: "(?=a)" },
+        e: { allOf: { $ref: 5 }, patternProperties: [], enum: "x" },
+      },
+      $defs: 5,
+    };
+    const { bundle, problems } = bundling({ "a.json": schema });
+    expect(bundle).toBeNull();
+    expect(problems.map(({ code, pointer }) => `${code} ${pointer}`).toSorted()).toEqual([
+      "SCHEMA_INVALID /$defs",
+      "SCHEMA_INVALID /properties/a/type",
+      "SCHEMA_INVALID /properties/c/minimum",
+      "SCHEMA_INVALID /properties/e/allOf",
+      "SCHEMA_INVALID /properties/e/enum",
+      "SCHEMA_INVALID /properties/e/patternProperties",
+      "SCHEMA_PATTERN /properties/d/pattern",
+      "SCHEMA_REF /properties/b/$ref",
+      "SCHEMA_REF /properties/c/$ref",
+    ]);
+    expect(problems.find(({ pointer }) => pointer === "/properties/a/type")?.hint).toBe("Did you mean `string`?");
+  });
+
   test("tells a hundred mistakes of a schema, and of a large one the first", () => {
     const wrong = (count: number) => ({ "a.json": { required: Array.from({ length: count }, (_, index) => index) } });
     expect(schemaPlaces(wrong(150))).toHaveLength(100);

@@ -98,7 +98,7 @@ class Bundler {
     this.#files.add(file);
     const wrong = metaProblems(value, this.#dialect, { entry: file.entry, pointer });
     this.#problems.push(...wrong);
-    if (wrong.length > 0) return null;
+    // Placed all the same, so that its references and patterns are told with what is wrong beside them.
     const node = this.#place(value, file, pointer);
     this.#slots[String(Object.keys(this.#slots).length)] = node;
     return node;

@@ -19,7 +19,7 @@ export function explain(error: ErrorObject): Explanation {
   const words = Object.hasOwn(WORDS, keyword) ? WORDS[keyword] : undefined;
   const half = words?.(parameters, data) ?? error.message ?? `it breaks the rule \`${keyword}\``;
   const known = Object.keys((parentSchema?.["properties"] as object | undefined) ?? {});
-  return { sentence: `${half}.`, hint: hintFor(keyword, parameters, known) };
+  return { sentence: `${half}.`, hint: hintFor(keyword, parameters, known, data) };
 }
 
 const WORDS: Readonly<Record<string, (parameters: Parameters, data: unknown) => string>> = {
@@ -58,17 +58,27 @@ const WORDS: Readonly<Record<string, (parameters: Parameters, data: unknown) => 
   "x-type": (_parameters, data) => `${show(data)} is not the path of a file among the artifacts`,
 };
 
-function hintFor(keyword: string, parameters: Parameters, known: readonly string[]): string | null {
+function hintFor(keyword: string, parameters: Parameters, known: readonly string[], data: unknown): string | null {
   const unknown = parameters["additionalProperty"] ?? parameters["unevaluatedProperty"];
   if (typeof unknown === "string") {
     const near = nearestName(unknown, known);
     if (near !== null) return `Did you mean \`${near}\`?`;
     if (known.length > 0 && known.length <= 12) return `It can have: ${known.join(", ")}.`;
   }
+  const { allowedValues } = parameters;
+  if (typeof data === "string" && Array.isArray(allowedValues) && allowedValues.length <= MOST_CHOICES) {
+    const words = allowedValues.filter((each) => typeof each === "string" && each.length <= LONGEST_CHOICE);
+    const near = nearestName(data, words as string[]);
+    if (near !== null) return `Did you mean \`${escapeForDisplay(near)}\`?`;
+  }
   return keyword === "pattern"
     ? "Patterns are searched for in the text, unless they start with `^` and end with `$`."
     : null;
 }
+
+/** Of a longer list, and of longer texts, nobody misspelt a word; to compare all would take long. */
+const MOST_CHOICES = 50;
+const LONGEST_CHOICE = 100;
 
 const KINDS: Readonly<Record<string, string>> = {
   array: "a list",

@@ -1,5 +1,5 @@
 // Is what was named on the command line a good package?
-import { statSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
 import { bufferSource, problem, validateArchive, type Problem } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import { nodeSha256, validateSkillPackageAt, withPackageAt } from "../archive-tools.ts";
@@ -43,6 +43,8 @@ function excerptsAt(
 
 async function judgeStandardInput(options: JudgingOptions): Promise<Result<JudgedPackage, Error>> {
   const { limits, profile = "autoskill" } = options;
+  // Node reads a folder as an empty input.
+  if (fstatSync(0).isDirectory()) return err(new Error("it is a folder; name the folder itself in place of -"));
   if (process.stdin.isTTY) return err(new Error("it is a terminal; pipe a zip into it"));
   let bytes: Uint8Array | null;
   try {
@@ -54,7 +56,7 @@ async function judgeStandardInput(options: JudgingOptions): Promise<Result<Judge
   const given = { target: "-", isFolder: false } as const;
   if (bytes === null) {
     const message = `Cannot read the archive: it has more than ${limits.maxBytes} bytes.`;
-    const problems = [problem("ARCHIVE_TOO_LARGE", message)];
+    const problems = [problem("ARCHIVE_TOO_LARGE", message, { hint: "Pack less, or allow more with --max-bytes." })];
     const report = { schema_version: 1, file: "-", valid: false, profile, problems, package: null } as const;
     return ok({ ...given, report, excerpts: () => new Map() });
   }
