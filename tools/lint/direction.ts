@@ -46,7 +46,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "adapter-sqlite": [...CORE, ...NODE],
   "adapter-process": [...CORE, ...NODE],
   "adapter-express": [...CORE, ...NODE, "express", "multer"],
-  "adapter-scheduler": [...CORE, ...NODE, "croner"],
+  "adapter-scheduler": [...CORE, ...NODE],
   mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "get-east-asian-width", "pino", "pino-pretty"],
 };
 

@@ -35,6 +35,20 @@ describe("startSweeping()", () => {
     expect(shards.length).toBe(swept);
   });
 
+  test("goes on when the wall clock is put back by a day", async () => {
+    const { mayfly, shards } = watched();
+    const sweeping = startSweeping(mayfly, { intervalMs: 200, log: silentLog });
+    await vi.waitFor(() => expect(shards.length).toBeGreaterThan(0), { timeout: 20_000 });
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => performance.timeOrigin - 24 * 3_600_000);
+    try {
+      const swept = shards.length;
+      await vi.waitFor(() => expect(shards.length).toBeGreaterThan(swept + 1), { timeout: 20_000 });
+    } finally {
+      clock.mockRestore();
+      await sweeping.stop();
+    }
+  });
+
   test("`now()` joins the sweep that goes on, and comes round to the first shard", async () => {
     const { mayfly, shards, most } = watched();
     const sweeping = startSweeping(mayfly, { intervalMs: 3_600_000, log: silentLog });

@@ -1,9 +1,8 @@
 // When is swept? (req D3; design §9)
 import type { Log, Mayfly, SweepReport } from "@mayfly/core";
-import { Cron } from "croner";
 
 export interface SweepSchedule {
-  /** Milliseconds between two sweeps, at least a second. */
+  /** Milliseconds between two sweeps. */
   readonly intervalMs: number;
   readonly log: Log;
 }
@@ -16,8 +15,13 @@ export interface Sweeping {
 }
 
 const SHARDS = 256;
+/** Timers count in 31 bits of milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Sweeps after every interval, never two at once, each looking through the next shard of the outputs. */
+/**
+ * Sweeps after every interval, never two at once, each looking through the next shard of the outputs. Counts the time that
+ * passes: a schedule by the wall clock would rest for a day when that is put back by one.
+ */
 export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule): Sweeping {
   let shard = 0;
   let going: Promise<SweepReport> | null = null;
@@ -30,26 +34,15 @@ export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule
     return going;
   };
 
-  const seconds = Math.max(1, Math.round(intervalMs / 1000));
   const catchBug = (bug: unknown): void => log.error("a sweep broke off because of a bug", { cause: bug });
-  const job = new Cron(
-    "* * * * * *",
-    { interval: seconds, startAt: inSeconds(seconds), protect: true, unref: true, catch: catchBug },
-    async () => {
-      await now();
-    },
-  );
+  const timer = setInterval(() => void now().catch(catchBug), Math.min(intervalMs, LONGEST_TIMER));
+  timer.unref();
 
   return {
     now,
     async stop() {
-      job.stop();
+      clearInterval(timer);
       await going;
     },
   };
-}
-
-/** croner takes a moment, and its pattern of every second is thinned out by the interval from there on. */
-function inSeconds(seconds: number): Date {
-  return new Date(Date.now() + seconds * 1000);
 }
