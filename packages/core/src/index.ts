@@ -44,6 +44,7 @@ export type { InstallAddress } from "./lifecycle/find-install.ts";
 export type { InstallSkill, StartedInstall } from "./lifecycle/install-skill.ts";
 export type { RegistryOptions, RegistryPorts } from "./lifecycle/registry-context.ts";
 export type { RemovedSkill } from "./lifecycle/remove-skill.ts";
+export type { PlacedPage, PlacedRun } from "./lifecycle/place-in-queue.ts";
 export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";
 export { refusal, type Refusal } from "./lifecycle/refusal.ts";
 export type { RunAddress } from "./lifecycle/find-run.ts";

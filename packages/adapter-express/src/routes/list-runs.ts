@@ -14,9 +14,12 @@ export function listRuns({ mayfly, kind }: RunContext): Handler {
     if (!query.success) return sendProblem(req, res, refusalOfQuery(query.error.issues, listRunsQuerySchema));
     const { status, limit, cursor } = query.data;
     const phases = status === undefined ? null : phasesOf(status);
-    const page = await mayfly.list({ owner: "", kind, phases, limit, cursor: cursor ?? null });
+    const page = await mayfly.listPlaced({ owner: "", kind, phases, limit, cursor: cursor ?? null });
     if (page.isErr()) return sendProblem(req, res, page.error);
-    const answer: RunPage = { runs: page.value.runs.map(toRunStatus), next_cursor: page.value.nextCursor };
+    const answer: RunPage = {
+      runs: page.value.runs.map(({ run, queuePosition }) => toRunStatus(run, queuePosition)),
+      next_cursor: page.value.nextCursor,
+    };
     return sendJson(res, 200, answer);
   };
 }

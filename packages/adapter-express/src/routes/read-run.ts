@@ -7,8 +7,8 @@ import { addressOf, type RunContext } from "./run-context.ts";
 
 export function readRun(context: RunContext): Handler {
   return async (req, res) => {
-    const found = await context.mayfly.find(addressOf(context, req, res));
+    const found = await context.mayfly.findPlaced(addressOf(context, req, res));
     if (found.isErr()) return sendProblem(req, res, found.error);
-    return sendJson(res, 200, toRunStatus(found.value));
+    return sendJson(res, 200, toRunStatus(found.value.run, found.value.queuePosition));
   };
 }

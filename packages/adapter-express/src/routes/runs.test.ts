@@ -1,5 +1,6 @@
 // Can runs be listed, canceled and deleted?
-import { cancelAnswerSchema, runPageSchema, runResultSchema } from "@mayfly/core/contract";
+import { cancelAnswerSchema, runPageSchema, runResultSchema, runStatusSchema } from "@mayfly/core/contract";
+import { createMemoryRecords } from "@mayfly/core/memory";
 import { afterAll, describe, expect, test } from "vitest";
 import { BASE, createRun, ended, finishedRun, problemOf, upload } from "../testing/client.ts";
 import { startService } from "../testing/start-service.ts";
@@ -31,6 +32,30 @@ describe("listRuns()", () => {
       expect(document.errors).toHaveLength(1);
     },
   );
+});
+
+describe("the place in the queue", () => {
+  test("is on the status and in the list, counted from the run that is taken next", async () => {
+    const records = createMemoryRecords();
+    // Nobody takes a run by itself.
+    const queue = { ...records.queue, onQueued: () => () => undefined };
+    const own = await startService({ ports: { ...records, queue } });
+    const ids = [await createRun(own), await createRun(own), await createRun(own)];
+    for (const id of ids.slice(0, 2)) expect((await upload(own, id)).status).toBe(200);
+    const places = async () => {
+      const list = runPageSchema.parse(await (await fetch(`${own.url}${BASE}`)).json());
+      const listed = list.runs.toReversed().map((run) => run.queue_position);
+      for (const [n, id] of ids.entries()) {
+        const status = runStatusSchema.parse(await (await fetch(`${own.url}${BASE}/${id}`)).json());
+        expect(status.queue_position).toBe(listed[n]);
+      }
+      return listed;
+    };
+    expect(await places()).toEqual([1, 2, null]);
+    await (await own.mayfly.take())._unsafeUnwrap()?.execute();
+    expect(await places()).toEqual([null, 1, null]);
+    await own.close();
+  });
 });
 
 describe("cancelRun() and deleteRun()", () => {

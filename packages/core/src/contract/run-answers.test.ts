@@ -22,6 +22,6 @@ test("the answers of the other routes have the fields of the plan and no fewer",
 });
 
 test("`runPageSchema` takes statuses as they are shown", () => {
-  const page = { runs: [toRunStatus(aRun("failed"))], next_cursor: null };
+  const page = { runs: [toRunStatus(aRun("failed"), null)], next_cursor: null };
   expect(runPageSchema.parse(page)).toEqual(page);
 });

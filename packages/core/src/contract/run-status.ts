@@ -49,6 +49,11 @@ export const runStatusSchema = z
     phase: z.enum(VISIBLE_PHASES).describe("Where it is exactly."),
     skill_id: z.string().describe("Of a temporary run `unknown` until a package was accepted."),
     engine: z.string().nullable().describe("The engine that runs it, or that was asked for."),
+    queue_position: z
+      .int()
+      .min(1)
+      .nullable()
+      .describe("Where it stands in the queue: 1 is taken next; `null` when it is not queued."),
     cache_hit: cacheHitSchema,
     created_at: z.iso.datetime().describe("When it was asked for."),
     updated_at: z.iso.datetime().describe("When it last changed."),
@@ -72,13 +77,15 @@ export function cacheHitOf({ kind, cache }: Run): { cache_hit?: boolean | null }
   return kind === "installed" ? { cache_hit: cache.hit } : {};
 }
 
-export function toRunStatus(run: Run): RunStatus {
+/** @param queuePosition 1 for the run that is taken next, `null` for one that is not queued */
+export function toRunStatus(run: Run, queuePosition: number | null): RunStatus {
   return {
     request_id: run.id,
     status: statusOf(run.state.phase),
     phase: visiblePhase(run.state.phase),
     skill_id: run.skill?.contract.id ?? run.request.skillId ?? "unknown",
     engine: run.skill?.engine ?? run.request.engine,
+    queue_position: queuePosition,
     ...cacheHitOf(run),
     created_at: iso(run.createdAt),
     updated_at: iso(run.updatedAt),

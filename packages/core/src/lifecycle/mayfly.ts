@@ -20,6 +20,7 @@ import { deleteRun } from "./delete-run.ts";
 import type { TakenRun } from "./execute-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
 import type { MayflyOptions } from "./options.ts";
+import { findPlaced, listPlaced, type PlacedPage, type PlacedRun } from "./place-in-queue.ts";
 import { readBundle, type Bundle } from "./read-bundle.ts";
 import { endedRun, listRuns, readArtifact, readLogs, readResult, type EndedRun, type ReadLogs } from "./read-run.ts";
 import type { UploadSession } from "./receive-upload.ts";
@@ -44,6 +45,9 @@ export interface Mayfly {
 
   find(address: RunAddress): Promise<Result<Run, Refusal>>;
   list(query: PageQuery): Promise<Result<Page, Refusal>>;
+  /** The same with the places of runs in the queue. */
+  findPlaced(address: RunAddress): Promise<Result<PlacedRun, Refusal>>;
+  listPlaced(query: PageQuery): Promise<Result<PlacedPage, Refusal>>;
   ended(address: RunAddress): Promise<Result<EndedRun, Refusal>>;
   result(address: RunAddress): Promise<Result<OpenedFile, Refusal>>;
   artifact(address: RunAddress, path: string): Promise<Result<OpenedFile, Refusal>>;
@@ -101,6 +105,8 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     delete: (address) => deleteRun(context, address),
     find: (address) => findRun(context, address),
     list: (query) => listRuns(context, query),
+    findPlaced: (address) => findPlaced(context, address),
+    listPlaced: (query) => listPlaced(context, query),
     ended: (address) => endedRun(context, address),
     result: (address) => readResult(context, address),
     artifact: (address, path) => readArtifact(context, address, path),
