@@ -20,7 +20,7 @@ const RULES: Readonly<Record<string, Room>> = {
   schema: { rooms: ["path"], libraries: SCHEMA_LIBRARIES },
   package: { rooms: ["bytes", "path", "archive", "schema"] },
   skill: { rooms: ["package", "path"], types: ["run"] },
-  run: { rooms: ["package", "schema"] },
+  run: { rooms: ["package", "schema"], types: ["bytes"] },
   result: { rooms: ["package", "run", "schema", "path"] },
   cache: { rooms: ["package", "run"], types: ["bytes"] },
   cleanup: { rooms: ["run", "result"] },

@@ -97,4 +97,20 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX installs_ended ON installs (updated_at) WHERE status <> 'running';
     `,
   },
+  {
+    format: 4,
+    title: "what makes a request that is sent again find its run",
+    sql: `
+      CREATE TABLE request_keys (
+        owner TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        run TEXT NOT NULL,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (owner, kind, key)
+      ) STRICT;
+      CREATE INDEX request_keys_by_expiry ON request_keys (expires_at);
+    `,
+  },
 ];

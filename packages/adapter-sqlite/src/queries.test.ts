@@ -23,12 +23,19 @@ test.each(Object.entries(QUERIES).filter(([name]) => !ABOUT_ALL.includes(name)))
   },
 );
 
-test.each(["find", "history", "page", "due", "oldestQueued", "position", "followers", "expireEntries"] as const)(
-  "`%s` finds its rows in order, so that it stops after the last one asked for",
-  (name) => {
-    expect(planOf(QUERIES[name]).filter((step) => step.includes("TEMP B-TREE"))).toEqual([]);
-  },
-);
+test.each([
+  "find",
+  "history",
+  "page",
+  "due",
+  "oldestQueued",
+  "position",
+  "followers",
+  "expireEntries",
+  "expireKeys",
+] as const)("`%s` finds its rows in order, so that it stops after the last one asked for", (name) => {
+  expect(planOf(QUERIES[name]).filter((step) => step.includes("TEMP B-TREE"))).toEqual([]);
+});
 
 test.each([
   ["due", "runs_due"],
@@ -43,6 +50,9 @@ test.each([
   ["outputsInUse", "runs_by_outputs"],
   ["outputsInUse", "cache_entries_by_outputs"],
   ["expireEntries", "cache_entries_by_expiry"],
+  ["expireKeys", "request_keys_by_expiry"],
+  ["keyOf", "sqlite_autoindex_request_keys_1"],
+  ["dropKey", "sqlite_autoindex_request_keys_1"],
 ] as const)("`%s` uses the index `%s`", (name, index) => {
   expect(planOf(QUERIES[name]).join("\n")).toContain(index);
 });

@@ -42,6 +42,17 @@ export const QUERIES = {
     ) AS position
     FROM runs AS this WHERE this.id = :id AND this.queued_at IS NOT NULL`,
 
+  keyOf: `
+    SELECT key, fingerprint, run, expires_at FROM request_keys WHERE owner = :owner AND kind = :kind AND key = :key`,
+  writeKey: `
+    INSERT OR REPLACE INTO request_keys (owner, kind, key, fingerprint, run, expires_at)
+    VALUES (:owner, :kind, :key, :fingerprint, :run, :expires_at)`,
+  dropKey: `DELETE FROM request_keys WHERE owner = :owner AND kind = :kind AND key = :key AND run = :run`,
+  expireKeys: `
+    DELETE FROM request_keys WHERE rowid IN (
+      SELECT rowid FROM request_keys WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit
+    )`,
+
   entry: `SELECT * FROM cache_entries WHERE key = :key`,
   writeEntry: `
     INSERT OR REPLACE INTO cache_entries (key, owner, outputs, skill, created_at, expires_at, hits, bytes)

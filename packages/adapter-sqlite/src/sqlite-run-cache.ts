@@ -1,9 +1,10 @@
 // How does SQLite keep the cache of runs?
 import { err, ok, type Result } from "neverthrow";
-import type { CacheEntry, Conflict, Full, Placed, Placement, Run, RunCache, RunIn } from "@mayfly/core";
+import type { CacheEntry, Conflict, Full, Placed, Placement, Repeated, Run, RunCache, RunIn } from "@mayfly/core";
 import { columnsOf, entryOf, outputsOf, textOf } from "./cache-entry-row.ts";
+import { hindrance, insertBirth } from "./request-key-row.ts";
 import { numberOf, runOf } from "./run-row.ts";
-import { fullBy, insertRun, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
+import { fullBy, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
 import { orFault } from "./sqlite-fault.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -26,7 +27,7 @@ export function createSqliteRunCache(table: RunTable): RunCache {
 
     async place({ key, run, now, extendTo }, ways) {
       const placed = orFault(`place run ${run}`, () =>
-        inTransaction(db, (): Result<Placed, Conflict | Full> => {
+        inTransaction(db, (): Result<Placed, Conflict | Full | Repeated> => {
           const entry = live(key, now);
           if (entry !== null) {
             const kept = keep(table, ways.hit(entry));
@@ -98,17 +99,20 @@ export function createSqliteRunCache(table: RunTable): RunCache {
   };
 }
 
-function keep(table: RunTable, placement: Placement): Result<Run, Conflict | Full> {
+function keep(table: RunTable, placement: Placement): Result<Run, Conflict | Full | Repeated> {
   const { guard } = placement;
-  if (placement.kind === "move") {
-    const { after, expectedVersion } = placement.transition;
-    if (versionOf(table, after.id) !== expectedVersion) return err({ kind: "conflict" });
+  if (placement.kind === "birth") {
+    const { run, key } = placement;
+    const hindered = hindrance(table, run, guard, key);
+    if (hindered !== null) return err(hindered);
+    if (!insertBirth(table, run, key)) throw new Error(`Cannot keep run ${run.id}: there is one with this id.`);
+    return ok(run);
   }
+  const { after, expectedVersion } = placement.transition;
+  if (versionOf(table, after.id) !== expectedVersion) return err({ kind: "conflict" });
   const full = fullBy(table, guard);
   if (full !== null) return err(full);
-  const { kind } = placement;
-  const run = kind === "birth" ? placement.run : placement.transition.after;
-  const done = kind === "birth" ? insertRun(table, run) : updateRun(table, placement.transition);
-  if (!done) throw new Error(`Cannot keep run ${run.id}: there is one with this id.`);
-  return ok(run);
+  if (!updateRun(table, placement.transition))
+    throw new Error(`Cannot move run ${after.id}: it is not there any more.`);
+  return ok(after);
 }

@@ -1,8 +1,9 @@
 // How does SQLite keep the records of runs?
 import { err, ok, type Result } from "neverthrow";
-import { isRunId, type Conflict, type Full, type PageQuery, type RunStore } from "@mayfly/core";
+import { isRunId, type Conflict, type Full, type PageQuery, type Repeated, type RunStore } from "@mayfly/core";
+import { hindrance, insertBirth, liveKey } from "./request-key-row.ts";
 import { historyEntryOf, runOf } from "./run-row.ts";
-import { countIn, fullBy, insertRun, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
+import { countIn, fullBy, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
 import { orFault } from "./sqlite-fault.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -16,11 +17,11 @@ export function createSqliteRunStore(table: RunTable): RunStore {
   const { db, statement } = table;
 
   return {
-    async create(run, guard) {
+    async create(run, guard, key) {
       const created = orFault(`keep run ${run.id}`, () =>
-        inTransaction(db, (): Result<boolean, Full> => {
-          const full = fullBy(table, guard);
-          return full === null ? ok(insertRun(table, run)) : err(full);
+        inTransaction(db, (): Result<boolean, Full | Repeated> => {
+          const hindered = hindrance(table, run, guard, key);
+          return hindered === null ? ok(insertBirth(table, run, key)) : err(hindered);
         }),
       );
       if (created.isErr()) return err(created.error);
@@ -29,6 +30,14 @@ export function createSqliteRunStore(table: RunTable): RunStore {
       }
       wakeFor(table, run);
       return ok();
+    },
+
+    async findKey(name, now) {
+      return orFault("look a request key up", () => ok(liveKey(table, name, now)));
+    },
+
+    async expireKeys(now, limit) {
+      return orFault("expire request keys", () => ok(Number(statement.expireKeys.run({ now, limit }).changes)));
     },
 
     async commit(transition, guard) {
@@ -75,13 +84,17 @@ export function createSqliteRunStore(table: RunTable): RunStore {
       return orFault(`read the history of run ${id}`, () => ok(statement.history.all({ id }).map(historyEntryOf)));
     },
 
-    async forget(id, expectedVersion) {
+    async forget(id, expectedVersion, name) {
       return orFault(`forget run ${id}`, () =>
         inTransaction(db, (): Result<void, Conflict> => {
           const version = versionOf(table, id);
           if (version === null) return ok();
           if (version !== expectedVersion) return err(CONFLICT);
           statement.deleteRun.run({ id, expected_version: expectedVersion });
+          if (name !== undefined) {
+            const { owner, kind, key } = name;
+            statement.dropKey.run({ owner, kind, key, run: id });
+          }
           return ok();
         }),
       );

@@ -5,6 +5,7 @@ import { committing } from "./run-store/committing.ts";
 import { creating } from "./run-store/creating.ts";
 import { forgetting } from "./run-store/forgetting.ts";
 import { guarding } from "./run-store/guarding.ts";
+import { keying } from "./run-store/keying.ts";
 import { lasting } from "./run-store/lasting.ts";
 import { listing } from "./run-store/listing.ts";
 import { matchingTheModel } from "./run-store/matching-the-model.ts";
@@ -16,6 +17,7 @@ export function describeRunStore(name: string, open: OpenRecords): void {
     creating(open);
     committing(open);
     guarding(open);
+    keying(open);
     paging(open);
     listing(open);
     forgetting(open);

@@ -91,7 +91,19 @@ export type {
 export type { CacheStats, Placed, Placement, PlaceQuery, RunCache, Ways } from "./ports/run-cache.ts";
 export type { RunQueue } from "./ports/run-queue.ts";
 export type { RunSignals } from "./ports/run-signals.ts";
-export type { Conflict, CountGuard, Full, HistoryEntry, Page, PageQuery, RunStore } from "./ports/run-store.ts";
+export type {
+  Conflict,
+  CountGuard,
+  Full,
+  HistoryEntry,
+  KeptKey,
+  KeyName,
+  Page,
+  PageQuery,
+  Repeated,
+  RequestKey,
+  RunStore,
+} from "./ports/run-store.ts";
 export type { OpenedPart, ReceivedPart, ReceiveRefusal, UploadPart, Uploads } from "./ports/uploads.ts";
 export type { Aborted, Staged, StagingPlan, StagingRefusal, WorkspacePaths, Workspaces } from "./ports/workspaces.ts";
 export { PROBLEM_CODES, type ProblemCode } from "./problem/codes.ts";

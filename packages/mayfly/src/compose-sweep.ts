@@ -33,7 +33,7 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
   const records = await openSqliteRecords(dataDir, { log, migrates });
   if (records.isErr()) {
     lock.value.release();
-    return err(records.error.message);
+    return err(records.error.kind === "older_format" ? olderData(dataDir) : records.error.message);
   }
   const pool = createWorkerPool();
   const mayfly = createMayfly(
@@ -63,6 +63,11 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
       lock.value.release();
     },
   });
+}
+
+/** Nobody uses it: the lock is ours. */
+function olderData(dataDir: string): string {
+  return `The data in ${dataDir} is of an older version; start the server once, or sweep without --dry-run, to bring it to this one.`;
 }
 
 function sweptBy(dataDir: string, pid: number | null): string {

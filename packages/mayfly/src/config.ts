@@ -139,6 +139,7 @@ function toOptions(values: SettingValues): MayflyOptions {
     maxValidating: values.MAYFLY_MAX_VALIDATING,
     maxFollowing: values.MAYFLY_MAX_FOLLOWING,
     runTimeoutMs: values.MAYFLY_RUN_TIMEOUT,
+    requestKeyTtlMs: values.MAYFLY_IDEMPOTENCY_TTL,
     uploadTtlMs: values.MAYFLY_UPLOAD_TTL,
     debugTtlMs: values.MAYFLY_DEBUG_TTL,
     maxRetainedBytes: values.MAYFLY_MAX_RETAINED_BYTES,

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { acquireDataLock } from "@mayfly/adapter-sqlite";
+import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layDataFolder } from "./testing/lay-data-folder.ts";
 
@@ -41,7 +41,14 @@ describe("mayfly sweep", () => {
     expect(stderr).toContain(`in use by process ${process.pid}, which sweeps it by itself`);
   });
 
-  test("tells what it would do and changes nothing, then does that", () => {
+  test("says so where a look would have to change the data first", () => {
+    const { status, stdout, stderr } = mayfly("--dry-run");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("is of an older version; start the server once, or sweep without --dry-run");
+  });
+
+  test("tells what it would do and changes nothing, then does that", async () => {
+    (await openSqliteRecords(data))._unsafeUnwrap().close();
     const before = filesBelow(data);
     const dry = mayfly("--dry-run");
     expect(dry).toMatchObject({ status: 0, stderr: "" });

@@ -18,7 +18,15 @@ export function recordsCommand(): fc.Arbitrary<Command>[] {
   const pick = fc.nat(20);
   const below = fc.integer({ min: 1, max: 6 });
   return [
-    fc.record({ owner: fc.constantFrom(...OWNERS), kind: fc.constantFrom(...KINDS), below }).map(create),
+    fc
+      .record({
+        owner: fc.constantFrom(...OWNERS),
+        kind: fc.constantFrom(...KINDS),
+        below,
+        key: fc.option(fc.constantFrom("a", "b")),
+        ttl: fc.nat(3),
+      })
+      .map(create),
     fc.record({ pick, move: pick, end: pick, stale: fc.boolean(), below: fc.option(below) }).map(commit),
     // Most commits are in time; else few runs would get far.
     fc.record({ pick, move: pick, end: pick, stale: fc.constant(false), below: fc.constant(null) }).map(commit),
@@ -28,16 +36,32 @@ export function recordsCommand(): fc.Arbitrary<Command>[] {
   ];
 }
 
-function create(wish: { owner: string; kind: RunKind; below: number }): Command {
-  return command(`create ${wish.kind} of "${wish.owner}" below ${wish.below}`, async (model, { runs }) => {
+interface BirthWish {
+  readonly owner: string;
+  readonly kind: RunKind;
+  readonly below: number;
+  readonly key: string | null;
+  readonly ttl: number;
+}
+
+function create({ owner, kind, below, key: word, ttl }: BirthWish): Command {
+  return command(`create ${kind} of "${owner}" below ${below} by ${word} for ${ttl}`, async (model, { runs }) => {
     model.born += 1;
     // Ids are not born in order, as with clocks that differ.
     const id = idAt(model.born % 2 === 0 ? model.born : model.born + 1000);
-    const run = aRun({ id, owner: wish.owner, kind: wish.kind, createdAt: model.now });
-    const full = model.inPhases(GUARDED).length >= wish.below;
-    const result = await runs.create(run, { phases: GUARDED, below: wish.below });
+    const run = aRun({ id, owner, kind, createdAt: model.now });
+    const key = word === null ? undefined : { key: word, fingerprint: id, expiresAt: model.now + ttl };
+    const kept = word === null ? null : model.liveKey({ owner, kind, key: word });
+    const full = model.inPhases(GUARDED).length >= below;
+    const result = await runs.create(run, { phases: GUARDED, below }, key);
+    if (kept !== null) {
+      expect(result._unsafeUnwrapErr()).toEqual({ kind: "repeated", kept });
+      return;
+    }
     expect(result.isErr()).toBe(full);
-    if (!full) model.keep(run, null);
+    if (full) return;
+    model.keep(run, null);
+    if (key !== undefined) model.keys.set(JSON.stringify([owner, kind, word]), { ...key, run: id });
   });
 }
 
@@ -97,6 +121,11 @@ function look({ phases, limit }: { phases: readonly Phase[]; limit: number }): C
     }
     for (const owner of OWNERS) {
       for (const kind of KINDS) {
+        for (const key of ["a", "b"]) {
+          expect((await runs.findKey({ owner, kind, key }, model.now))._unsafeUnwrap()).toEqual(
+            model.liveKey({ owner, kind, key }),
+          );
+        }
         const all = await walk(runs, { owner, kind, phases: phases.length === 0 ? null : phases, limit });
         expect(all).toEqual(model.newestFirst(owner, kind, phases.length === 0 ? null : phases));
       }

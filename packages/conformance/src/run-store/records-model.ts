@@ -1,10 +1,21 @@
 // What should a store and its queue say, in the plainest words?
-import { dueAt, type HistoryEntry, type Phase, type Run, type RunKind, type Transition } from "@mayfly/core";
+import {
+  dueAt,
+  type HistoryEntry,
+  type KeptKey,
+  type KeyName,
+  type Phase,
+  type Run,
+  type RunKind,
+  type Transition,
+} from "@mayfly/core";
 
 /** The law that adapters are held against: lists that are filtered and sorted anew for each question. */
 export class RecordsModel {
   readonly runs = new Map<string, Run>();
   readonly histories = new Map<string, HistoryEntry[]>();
+  /** By owner, kind and key, as JSON; those that live no more too. */
+  readonly keys = new Map<string, KeptKey>();
   /** Grows with each command, so that no two moves share a moment unless they should. */
   now = 1_800_000_000_000;
   born = 0;
@@ -18,6 +29,11 @@ export class RecordsModel {
   forget(id: string): void {
     this.runs.delete(id);
     this.histories.delete(id);
+  }
+
+  liveKey({ owner, kind, key }: KeyName): KeptKey | null {
+    const kept = this.keys.get(JSON.stringify([owner, kind, key]));
+    return kept !== undefined && kept.expiresAt > this.now ? kept : null;
   }
 
   /** Oldest first. */

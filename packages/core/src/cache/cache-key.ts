@@ -1,8 +1,8 @@
 // When are two runs equal, so that the outputs of one are those of the other? (req C4)
 import type { Sha256 } from "../bytes/sha256.ts";
 import type { Profile } from "../package/report.ts";
+import { canonicalJson } from "../run/canonical-json.ts";
 import type { JsonObject } from "../run/json.ts";
-import { canonicalJson } from "./canonical-json.ts";
 
 /** One file that a run was given. */
 export interface InputDigest {

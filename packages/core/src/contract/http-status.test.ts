@@ -30,6 +30,7 @@ test("`httpStatus()` answers 400 for whatever is wrong with what was sent, and t
     REQUEST_MEDIA_TYPE: 415,
     REQUEST_RANGE_INVALID: 416,
     REQUEST_HOST_REFUSED: 421,
+    RUN_KEY_REUSED: 422,
     RUN_QUEUE_FULL: 429,
     REQUEST_VALIDATIONS_FULL: 429,
     RUN_TOO_MANY_AWAITING: 429,

@@ -5,6 +5,7 @@ export * from "./create-run.ts";
 export * from "./engines.ts";
 export * from "./health.ts";
 export * from "./http-status.ts";
+export * from "./idempotency-key.ts";
 export * from "./installs.ts";
 export * from "./iso.ts";
 export * from "./json-value.ts";

@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<number, string>> = {
   416: "Range not satisfiable",
   417: "Expectation not met",
   421: "Misdirected request",
+  422: "The same key came with another request",
   429: "Too many requests",
   431: "Headers too large",
   500: "Internal fault",

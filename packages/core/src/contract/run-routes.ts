@@ -55,6 +55,8 @@ const CREATE: readonly Refused[] = [
   "RUN_ENGINE_UNAVAILABLE",
   "RUN_TOO_MANY_AWAITING",
   "RUN_NO_SPACE",
+  "REQUEST_KEY_INVALID",
+  "RUN_KEY_REUSED",
 ];
 
 /** A job without files is judged and started by its create. */
@@ -110,6 +112,7 @@ export function runRoutes(kind: RunKind) {
       method: "POST",
       path: base,
       summary: "Asks for a run.",
+      headers: { "Idempotency-Key": "The same request under the same key finds its run again." },
       body: {
         mediaType: "application/json",
         schema: isJob ? createJobRequestSchema : createRunRequestSchema,

@@ -6,7 +6,7 @@ import type { Conflict, Full } from "../ports/run-store.ts";
 import type { Run, RunIn, RunSkill } from "../run/run.ts";
 import type { Changes } from "../run/transition.ts";
 import { endAsHit } from "./cache-hit.ts";
-import { checkCachedOutputs, placeQuery } from "./cached-outputs.ts";
+import { checkCachedOutputs, placeKept } from "./cached-outputs.ts";
 import { cleanRun } from "./clean-run.ts";
 import { commit, legalMove } from "./commit.ts";
 import type { Context } from "./context.ts";
@@ -49,7 +49,7 @@ async function place(
   const checked = await checkCachedOutputs(context, key);
   if (checked.isErr()) return err(checked.error);
   const now = ports.clock.now();
-  const placed = await ports.cache.place(placeQuery(context, run.id, key), {
+  const placed = await placeKept(context, run.id, key, {
     hit: (entry) => ({ kind: "move", transition: endAsHit(context, run, entry, changes) }),
     follow() {
       const state = { phase: "following", attempt, followingSince: now } as const;

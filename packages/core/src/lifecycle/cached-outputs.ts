@@ -2,7 +2,8 @@
 import { err, ok, type Result } from "neverthrow";
 import type { CacheEntry } from "../cache/cache-entry.ts";
 import type { Fault } from "../ports/fault.ts";
-import type { PlaceQuery } from "../ports/run-cache.ts";
+import type { Placed, PlaceQuery, Ways } from "../ports/run-cache.ts";
+import type { Conflict, Full } from "../ports/run-store.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Context } from "./context.ts";
 import { removeUnusedOutputs } from "./unused-outputs.ts";
@@ -30,4 +31,18 @@ export async function checkCachedOutputs(context: Context, key: string): Promise
 export function placeQuery({ ports, options }: Context, run: RunId, key: string): PlaceQuery {
   const now = ports.clock.now();
   return { key, run, now, extendTo: now + options.cacheTtlMs };
+}
+
+/** Places a run that is on record already. */
+export async function placeKept(
+  context: Context,
+  run: RunId,
+  key: string,
+  ways: Ways,
+): Promise<Result<Placed, Conflict | Full | Fault>> {
+  const placed = await context.ports.cache.place(placeQuery(context, run, key), ways);
+  return placed.mapErr((error) => {
+    if (error.kind === "repeated") throw new Error(`Cannot place run ${run}: only a birth has a request key.`);
+    return error;
+  });
 }

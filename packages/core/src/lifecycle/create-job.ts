@@ -1,9 +1,11 @@
 // Create a job: a run of an installed skill, which starts at once unless it needs files. (req C4, G2; design §7)
 import { err, type Result } from "neverthrow";
-import type { Run } from "../run/run.ts";
+import type { RequestKey } from "../ports/run-store.ts";
+import type { Run, RunIn } from "../run/run.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { Context } from "./context.ts";
 import { createEqual } from "./create-equal.ts";
+import { createOnce } from "./create-once.ts";
 import { keepAwaiting, newborn, type CreateRun } from "./create-run.ts";
 import { judgeParameter, skillNotFound } from "./judge-parameter.ts";
 import type { Refusal } from "./refusal.ts";
@@ -21,6 +23,17 @@ export interface CreateJob extends Omit<CreateRun, "kind"> {
  * no run.
  */
 export async function createJob(context: Context, wanted: CreateJob): Promise<Result<Run, Refusal>> {
+  const { skillId, ...rest } = wanted;
+  const run = newborn(context, { kind: "installed", ...rest }, skillId);
+  return createOnce(context, run, wanted.idempotencyKey ?? null, (key) => create(context, wanted, run, key));
+}
+
+async function create(
+  context: Context,
+  wanted: CreateJob,
+  run: RunIn<"awaiting_upload">,
+  requestKey?: RequestKey,
+): Promise<Result<Run, Refusal>> {
   const { catalog, engines } = context.ports;
   if (catalog === undefined) return skillNotFound();
   const judged = await judgeParameter(context, catalog, wanted.skillId, wanted.parameter ?? {});
@@ -28,9 +41,8 @@ export async function createJob(context: Context, wanted: CreateJob): Promise<Re
   const { contract, parameter, warnings } = judged.value;
   const engine = chooseEngine(engines, wanted.engine ?? null, contract);
   if (engine.isErr()) return err(engine.error);
-  const { skillId, ...rest } = wanted;
-  const run = newborn(context, { kind: "installed", ...rest }, skillId);
-  if (contract.inputs.length > 0) return keepAwaiting(context, run);
+  if (contract.inputs.length > 0) return keepAwaiting(context, run, requestKey);
   const key = runCacheKey(context, run, { contract, engine: engine.value.name, parameter }, []);
-  return createEqual(context, { ...run, cache: { key, hit: null }, warnings: [...run.warnings, ...warnings] });
+  const judgedRun = { ...run, cache: { key, hit: null }, warnings: [...run.warnings, ...warnings] };
+  return createEqual(context, judgedRun, requestKey);
 }

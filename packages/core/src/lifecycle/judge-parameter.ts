@@ -1,6 +1,6 @@
 // Are these the parameters of an installed skill, and what are they after defaults?
 import { err, ok, type Result } from "neverthrow";
-import { canonicalJson } from "../cache/canonical-json.ts";
+import { canonicalJson } from "../run/canonical-json.ts";
 import type { PackageContract } from "../package/report.ts";
 import type { SkillCatalog } from "../ports/skill-catalog.ts";
 import type { JsonObject } from "../run/json.ts";

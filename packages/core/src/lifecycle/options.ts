@@ -22,6 +22,8 @@ export interface MayflyOptions {
   readonly maxFollowing: number;
   /** Milliseconds from the start of the process. */
   readonly runTimeoutMs: number;
+  /** Milliseconds from a create in which the same request finds its run again, by the key that came with both. */
+  readonly requestKeyTtlMs: number;
   /** Milliseconds from create to the claim of an upload. */
   readonly uploadTtlMs: number;
   /** Milliseconds that `debug_keep_temp` keeps temporary files after the end. */
@@ -57,6 +59,7 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   maxValidating: 8,
   maxFollowing: 1000,
   runTimeoutMs: 20 * MINUTE,
+  requestKeyTtlMs: 24 * HOUR,
   uploadTtlMs: HOUR,
   debugTtlMs: 24 * HOUR,
   maxRetainedBytes: 5 * GiB,

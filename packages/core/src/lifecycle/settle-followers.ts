@@ -6,7 +6,7 @@ import type { Conflict, Full } from "../ports/run-store.ts";
 import type { RunIn } from "../run/run.ts";
 import type { Transition } from "../run/transition.ts";
 import { endAsHit } from "./cache-hit.ts";
-import { checkCachedOutputs, placeQuery } from "./cached-outputs.ts";
+import { checkCachedOutputs, placeKept } from "./cached-outputs.ts";
 import { cleanRun } from "./clean-run.ts";
 import { legalMove } from "./commit.ts";
 import type { Context } from "./context.ts";
@@ -72,7 +72,7 @@ function place(
   run: RunIn<"following">,
   key: string,
 ): Promise<Result<Placed, Conflict | Full | Fault>> {
-  return context.ports.cache.place(placeQuery(context, run.id, key), {
+  return placeKept(context, run.id, key, {
     hit: (entry) => ({ kind: "move", transition: endAsHit(context, run, entry) }),
     follow: () => null,
     lead: () => ({ kind: "move", transition: goAhead(context, run) }),

@@ -31,6 +31,8 @@ export interface SweepReport {
   readonly mended: number;
   /** Entries of the cache. */
   readonly uncached: number;
+  /** Request keys whose time was over. */
+  readonly keys: number;
   readonly orphans: number;
   readonly files: number;
   readonly bytes: number;
@@ -56,6 +58,7 @@ export class SweepTally {
     forgotten: 0,
     mended: 0,
     uncached: 0,
+    keys: 0,
     orphans: 0,
     files: 0,
     bytes: 0,

@@ -24,6 +24,7 @@ const NOTHING: SweepReport = {
   forgotten: 0,
   mended: 0,
   uncached: 0,
+  keys: 0,
   orphans: 0,
   files: 0,
   bytes: 0,

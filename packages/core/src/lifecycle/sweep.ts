@@ -7,6 +7,7 @@ import { SweepTally, type SweepOptions, type SweepReport } from "./sweep-tally.t
 import { removeUnusedOutputs } from "./unused-outputs.ts";
 
 const CACHE_PAGE = 1000;
+const KEYS_PAGE = 1000;
 
 /**
  * One sweep. `part` says which shard (0–255) of the output folders is looked through for orphans, or `all` of them.
@@ -25,12 +26,15 @@ export async function sweep(context: Context, part: number | "all", options: Swe
   return report;
 }
 
-/** Jobs that wait for one that will not come, and entries of the cache whose time is over. */
+/** Jobs that wait for one that will not come, and request keys and entries of the cache whose time is over. */
 async function goOn(tally: SweepTally): Promise<void> {
   const { context, report } = tally;
-  const { cache, clock } = context.ports;
+  const { cache, clock, runs } = context.ports;
   const led = await leadAnew(context);
   if (led.isErr()) tally.failed(led.error);
+  const keys = await runs.expireKeys(clock.now(), KEYS_PAGE);
+  if (keys.isErr()) tally.failed(keys.error);
+  report.keys += keys.unwrapOr(0);
   const expired = await cache.expire(clock.now(), CACHE_PAGE);
   if (expired.isErr()) return tally.failed(expired.error);
   report.uncached += expired.value.length;

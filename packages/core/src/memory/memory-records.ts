@@ -15,7 +15,7 @@ export interface MemoryRecords {
 
 /** An empty store of runs, and the queue and the cache over it. */
 export function createMemoryRecords(): MemoryRecords {
-  const rows: MemoryRows = { byId: new Map(), entries: new Map(), queueListeners: new Set() };
+  const rows: MemoryRows = { byId: new Map(), entries: new Map(), keys: new Map(), queueListeners: new Set() };
   return {
     runs: createMemoryRunStore(rows),
     queue: createMemoryRunQueue(rows),

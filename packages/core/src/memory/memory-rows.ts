@@ -1,7 +1,7 @@
 // How is one run kept in memory?
 import type { CacheEntry } from "../cache/cache-entry.ts";
 import { dueAt } from "../cleanup/due-at.ts";
-import type { CountGuard, Full, HistoryEntry } from "../ports/run-store.ts";
+import type { CountGuard, Full, HistoryEntry, KeptKey, KeyName, Repeated, RequestKey } from "../ports/run-store.ts";
 import { isOver, type Phase } from "../run/phase.ts";
 import type { EpochMs, Run, RunKind } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
@@ -28,6 +28,8 @@ export interface Row {
 export interface MemoryRows {
   readonly byId: Map<RunId, Row>;
   readonly entries: Map<string, CacheEntry>;
+  /** By `wordFor`. */
+  readonly keys: Map<string, KeptKey>;
   readonly queueListeners: Set<() => void>;
 }
 
@@ -51,6 +53,34 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
   if (state.phase === "queued") {
     for (const listener of rows.queueListeners) queueMicrotask(listener);
   }
+}
+
+/** One word for a name. */
+export function wordFor({ owner, kind, key }: KeyName): string {
+  return JSON.stringify([owner, kind, key]);
+}
+
+/** The key by that name, if it lives at `now`. */
+export function liveKey(rows: MemoryRows, name: KeyName, now: EpochMs): KeptKey | null {
+  const kept = rows.keys.get(wordFor(name));
+  return kept !== undefined && kept.expiresAt > now ? kept : null;
+}
+
+/** What stands in the way of a birth; `null` when nothing does. */
+export function hindrance(
+  rows: MemoryRows,
+  run: Run,
+  guard: CountGuard | undefined,
+  key: RequestKey | undefined,
+): Full | Repeated | null {
+  const kept = key === undefined ? null : liveKey(rows, { ...run, key: key.key }, run.createdAt);
+  return kept === null ? fullBy(rows, guard) : { kind: "repeated", kept };
+}
+
+/** Puts a newborn run on record with its key. */
+export function putBirth(rows: MemoryRows, run: Run, key: RequestKey | undefined): void {
+  putRow(rows, run, null);
+  if (key !== undefined) rows.keys.set(wordFor({ ...run, key: key.key }), { ...key, run: run.id });
 }
 
 /** A copy of the run that `row` keeps. */

@@ -2,10 +2,10 @@
 import { err, ok, type Result } from "neverthrow";
 import type { CacheEntry } from "../cache/cache-entry.ts";
 import type { Placed, Placement, RunCache } from "../ports/run-cache.ts";
-import type { Conflict, Full } from "../ports/run-store.ts";
+import type { Conflict, Full, Repeated } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
-import { fullBy, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
+import { fullBy, hindrance, putBirth, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
 
 /** The cache side of `rows`. Every method does its work before it first yields, so each is one transaction. */
 export function createMemoryRunCache(rows: MemoryRows): RunCache {
@@ -27,7 +27,7 @@ export function createMemoryRunCache(rows: MemoryRows): RunCache {
       return ok(live(key, now));
     },
 
-    async place({ key, run, now, extendTo }, ways): Promise<Result<Placed, Conflict | Full>> {
+    async place({ key, run, now, extendTo }, ways): Promise<Result<Placed, Conflict | Full | Repeated>> {
       const entry = live(key, now);
       if (entry !== null) {
         const kept = keep(rows, ways.hit(entry));
@@ -85,18 +85,20 @@ export function createMemoryRunCache(rows: MemoryRows): RunCache {
   };
 }
 
-function keep(rows: MemoryRows, placement: Placement): Result<Run, Conflict | Full> {
+function keep(rows: MemoryRows, placement: Placement): Result<Run, Conflict | Full | Repeated> {
   const { guard } = placement;
   if (placement.kind === "birth") {
-    if (rows.byId.has(placement.run.id)) throw new Error(`Cannot keep run ${placement.run.id}: there is one already.`);
-  } else {
-    const { after, expectedVersion } = placement.transition;
-    if (rows.byId.get(after.id)?.version !== expectedVersion) return err({ kind: "conflict" });
+    const { run, key } = placement;
+    if (rows.byId.has(run.id)) throw new Error(`Cannot keep run ${run.id}: there is one already.`);
+    const hindered = hindrance(rows, run, guard, key);
+    if (hindered !== null) return err(hindered);
+    putBirth(rows, run, key);
+    return ok(run);
   }
+  const { after, expectedVersion, move } = placement.transition;
+  if (rows.byId.get(after.id)?.version !== expectedVersion) return err({ kind: "conflict" });
   const full = fullBy(rows, guard);
   if (full !== null) return err(full);
-  const [run, move] =
-    placement.kind === "birth" ? [placement.run, null] : [placement.transition.after, placement.transition.move];
-  putRow(rows, run, move);
-  return ok(run);
+  putRow(rows, after, move);
+  return ok(after);
 }

@@ -3,19 +3,40 @@ import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Conflict, Full, Page, PageQuery, RunStore } from "../ports/run-store.ts";
 import { isRunId } from "../run/run-id.ts";
-import { countRows, fullBy, putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
+import {
+  countRows,
+  fullBy,
+  hindrance,
+  liveKey,
+  putBirth,
+  putRow,
+  runOf,
+  wordFor,
+  type MemoryRows,
+  type Row,
+} from "./memory-rows.ts";
 
 /** The store side of `rows`. Every method does its work before it first yields, so each is one transaction. */
 export function createMemoryRunStore(rows: MemoryRows): RunStore {
   const all = (): Row[] => [...rows.byId.values()];
 
   return {
-    async create(run, guard) {
+    async create(run, guard, key) {
       if (rows.byId.has(run.id)) return err(taken(run.id));
-      const full = fullBy(rows, guard);
-      if (full !== null) return err(full);
-      putRow(rows, run, null);
+      const hindered = hindrance(rows, run, guard, key);
+      if (hindered !== null) return err(hindered);
+      putBirth(rows, run, key);
       return ok();
+    },
+
+    async findKey(name, now) {
+      return ok(liveKey(rows, name, now));
+    },
+
+    async expireKeys(now, limit) {
+      const gone = [...rows.keys].filter(([, { expiresAt }]) => expiresAt <= now).slice(0, limit);
+      for (const [word] of gone) rows.keys.delete(word);
+      return ok(gone.length);
     },
 
     async commit(transition, guard): Promise<Result<void, Conflict | Full>> {
@@ -54,10 +75,11 @@ export function createMemoryRunStore(rows: MemoryRows): RunStore {
       return ok([...(rows.byId.get(id)?.history ?? [])]);
     },
 
-    async forget(id, expectedVersion): Promise<Result<void, Conflict>> {
+    async forget(id, expectedVersion, key): Promise<Result<void, Conflict>> {
       const row = rows.byId.get(id);
       if (row !== undefined && row.version !== expectedVersion) return err({ kind: "conflict" });
       rows.byId.delete(id);
+      if (key !== undefined && rows.keys.get(wordFor(key))?.run === id) rows.keys.delete(wordFor(key));
       return ok();
     },
   };

@@ -6,11 +6,11 @@ import type { EpochMs, Run, RunIn } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Transition } from "../run/transition.ts";
 import type { Fault } from "./fault.ts";
-import type { Conflict, CountGuard, Full } from "./run-store.ts";
+import type { Conflict, CountGuard, Full, Repeated, RequestKey } from "./run-store.ts";
 
 /** How a run goes on: it is born, or it moves; under a guard, or under none. */
 export type Placement =
-  | { readonly kind: "birth"; readonly run: Run; readonly guard?: CountGuard }
+  | { readonly kind: "birth"; readonly run: Run; readonly guard?: CountGuard; readonly key?: RequestKey }
   | { readonly kind: "move"; readonly transition: Transition; readonly guard?: CountGuard };
 
 export interface PlaceQuery {
@@ -56,9 +56,9 @@ export interface RunCache {
   /**
    * Chooses a way, keeps the run as that says and, for a hit, counts it and extends the entry: all in one durable
    * transaction, or nothing. `conflict` when a run that moves no longer has the expected version, `full` when a guard
-   * does not hold.
+   * does not hold, `repeated` when the key of a birth lives already, as `create` of the store says.
    */
-  place(query: PlaceQuery, ways: Ways): Promise<Result<Placed, Conflict | Full | Fault>>;
+  place(query: PlaceQuery, ways: Ways): Promise<Result<Placed, Conflict | Full | Repeated | Fault>>;
 
   /**
    * Keeps an entry, durably. One of the same outputs stays as it is, one of others is replaced: then the answer is the

@@ -23,6 +23,32 @@ export interface CountGuard {
   readonly below: number;
 }
 
+/** What a client calls its request: one name among those of its owner for runs of that kind. */
+export interface KeyName {
+  readonly owner: string;
+  readonly kind: RunKind;
+  readonly key: string;
+}
+
+/** What comes with the birth of a run, so that the same request finds that run again. */
+export interface RequestKey {
+  readonly key: string;
+  /** Of what was asked for: another request under the same key has another one. */
+  readonly fingerprint: string;
+  readonly expiresAt: EpochMs;
+}
+
+/** A key on record, with the run that was born with it, which may be gone. It lives until it expires, not at that moment. */
+export interface KeptKey extends RequestKey {
+  readonly run: RunId;
+}
+
+/** The key that came with a birth is alive already; no run was born. */
+export interface Repeated {
+  readonly kind: "repeated";
+  readonly kept: KeptKey;
+}
+
 /** One line of a run's history, written with the commit that made it. */
 export interface HistoryEntry {
   readonly version: number;
@@ -51,8 +77,18 @@ export interface Page {
 }
 
 export interface RunStore {
-  /** Keeps a newborn run (version 1), durably. `full` when the guard does not hold. */
-  create(run: Run, guard: CountGuard): Promise<Result<void, Full | Fault>>;
+  /**
+   * Keeps a newborn run (version 1), and the key that comes with it, in one durable transaction. `repeated` when its owner
+   * has such a key for this kind that lives at the run's birth, whatever the guard says; `full` when the guard does not
+   * hold. Of two racing callers with one key exactly one keeps its run.
+   */
+  create(run: Run, guard: CountGuard, key?: RequestKey): Promise<Result<void, Full | Repeated | Fault>>;
+
+  /** A key that lives at `now`. It stays when its run is forgotten. */
+  findKey(name: KeyName, now: EpochMs): Promise<Result<KeptKey | null, Fault>>;
+
+  /** Removes at most `limit` keys that live no more, found by index; how many those were. */
+  expireKeys(now: EpochMs, limit: number): Promise<Result<number, Fault>>;
 
   /**
    * Commits a decided transition and appends it to the history, in one durable transaction.
@@ -77,6 +113,9 @@ export interface RunStore {
   /** Oldest first; empty when the run is gone. */
   history(id: RunId): Promise<Result<readonly HistoryEntry[], Fault>>;
 
-  /** Forgets a run and its history. `conflict` when it no longer has `expectedVersion`; forgetting a forgotten run is ok. */
-  forget(id: RunId, expectedVersion: number): Promise<Result<void, Conflict | Fault>>;
+  /**
+   * Forgets a run and its history. `conflict` when it no longer has `expectedVersion`; forgetting a forgotten run is ok.
+   * `key` is forgotten in the same transaction where it is that of this run: then the request may be made anew.
+   */
+  forget(id: RunId, expectedVersion: number, key?: KeyName): Promise<Result<void, Conflict | Fault>>;
 }

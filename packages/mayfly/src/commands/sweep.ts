@@ -46,13 +46,14 @@ const ACTIONS: Readonly<Record<SweepAction["action"], string>> = {
 };
 
 function summary(report: SweepReport, dryRun: boolean): string {
-  const { expired, removed, forgotten, mended, orphans, uncached, files, bytes, failures } = report;
+  const { expired, removed, forgotten, mended, orphans, uncached, keys, files, bytes, failures } = report;
   const runs = expired + removed + forgotten + mended;
-  if (runs + orphans + uncached + files + failures === 0) return "nothing to sweep";
+  if (runs + orphans + uncached + keys + files + failures === 0) return "nothing to sweep";
   const parts = [
     `${runs} ${runs === 1 ? "run" : "runs"}`,
     `${orphans} ${orphans === 1 ? "orphan" : "orphans"}`,
     ...(uncached > 0 ? [`${uncached} cached`] : []),
+    ...(keys > 0 ? [`${keys} request ${keys === 1 ? "key" : "keys"}`] : []),
     `${numberOfFiles(files)}, ${size(bytes)}`,
     ...(failures > 0 ? [`${failures} failed and will be tried again`] : []),
   ];

@@ -54,6 +54,11 @@ export const SETTINGS = {
   MAYFLY_MAX_AWAITING: setting(anyCount, "1000", "Runs that wait for their upload."),
   MAYFLY_MAX_VALIDATING: setting(anyCount, "8", "Packages that are validated over HTTP at once."),
   MAYFLY_RUN_TIMEOUT: setting(parseDuration, "20m", "How long a program may run."),
+  MAYFLY_IDEMPOTENCY_TTL: setting(
+    parseDuration,
+    "24h",
+    "How long a create that is sent again with the same `Idempotency-Key` finds its run.",
+  ),
   MAYFLY_UPLOAD_TTL: setting(parseDuration, "1h", "How long a run waits for its upload."),
   MAYFLY_DEBUG_TTL: setting(parseDuration, "24h", "How long `debug_keep_temp` keeps temporary files."),
   MAYFLY_MAX_RETAINED_BYTES: setting(parseBytes, "5GiB", "What `debug_keep_temp` may keep, of all runs together."),

@@ -11,6 +11,7 @@ export const REQUEST_CODES = {
   REQUEST_FORM_INVALID: "The body is not a well-formed multipart form.",
   REQUEST_UPLOAD_BROKEN: "The upload broke off.",
   REQUEST_UPLOAD_STALLED: "The upload was too slow or stood still.",
+  REQUEST_KEY_INVALID: "The idempotency key is not written as one, or too long.",
   REQUEST_ROUTE_UNKNOWN: "No route has this address.",
   REQUEST_METHOD_NOT_ALLOWED: "The route does not take this method.",
   REQUEST_PATH_INVALID: "The address names a path that cannot exist.",

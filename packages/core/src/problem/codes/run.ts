@@ -15,6 +15,7 @@ export const RUN_CODES = {
   RUN_FINISHED: "The run has been decided, so this can no longer be asked of it.",
   RUN_ALREADY_STARTED: "The run has its upload already.",
   RUN_ILLEGAL_MOVE: "A change of state that the transition table does not have.",
+  RUN_KEY_REUSED: "The idempotency key came with another request before.",
   RUN_QUEUE_FULL: "The server's queue is full; the same upload may be tried again.",
   RUN_TOO_MANY_AWAITING: "Too many runs wait for their upload already.",
   RUN_NO_SPACE: "The server's disk is full; the same upload may be tried again.",

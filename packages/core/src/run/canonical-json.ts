@@ -1,5 +1,5 @@
 // How is a JSON value written so that equal values are written alike?
-import type { JsonValue } from "../run/json.ts";
+import type { JsonValue } from "./json.ts";
 
 /**
  * The one text of `value`: keys in one order, numbers by their value, nothing between the tokens. Strings stay as they
