@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { aStep, idAt } from "@mayfly/conformance";
+import { aRun, aStep, idAt, NO_GUARD } from "@mayfly/conformance";
 import { silentLog } from "@mayfly/core/memory";
 import { temporaryFolder } from "../test-fixtures/temporary-folder.ts";
 import { formatOf } from "./format.ts";
@@ -49,7 +49,16 @@ test("`openSqliteRecords()` reads a database of format 1 as it was left, and goe
   const { runs, queue, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
   const queued = (await queue.take((run) => aStep(run, "take", run.updatedAt + 1)))._unsafeUnwrap();
   expect(queued).toMatchObject({ id: idAt(1), version: 5 });
-  expect((await runs.find(idAt(2)))._unsafeUnwrap()).toMatchObject({ owner: "ada", state: { phase: "failed" } });
+  expect((await runs.find(idAt(2)))._unsafeUnwrap()).toMatchObject({
+    owner: "ada",
+    state: { phase: "failed" },
+    upload: null,
+    outputs: idAt(2),
+  });
+  const key = { key: "k", fingerprint: "f", expiresAt: 1 };
+  expect((await runs.create(aRun({ id: idAt(50), createdAt: 0 }), NO_GUARD, key)).isOk()).toBe(true);
+  expect((await runs.findKey({ owner: "", kind: "temporary", key: "k" }, 0))._unsafeUnwrap()?.run).toBe(idAt(50));
+  await runs.forget(idAt(50), 1);
   expect((await runs.history(idAt(2)))._unsafeUnwrap()).toHaveLength(7);
   const due = (await runs.due(Number.MAX_SAFE_INTEGER, 9))._unsafeUnwrap();
   expect(due.map((run) => run.id)).toEqual([idAt(3), idAt(2)]);

@@ -99,7 +99,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     format: 4,
-    title: "what makes a request that is sent again find its run",
+    title: "requests and uploads that are sent again",
     sql: `
       CREATE TABLE request_keys (
         owner TEXT NOT NULL,
@@ -111,6 +111,8 @@ export const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (owner, kind, key)
       ) STRICT;
       CREATE INDEX request_keys_by_expiry ON request_keys (expires_at);
+
+      UPDATE runs SET document = json_set(document, '$.upload', NULL);
     `,
   },
 ];

@@ -46,6 +46,7 @@ export function aRun(wish: Wish = {}): Run {
     createdAt,
     updatedAt: createdAt,
     request: { skillId: null, engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
+    upload: null,
     skill: null,
     state: { phase: "awaiting_upload", dueAt: createdAt + HOUR },
     temporaryFiles: { state: "none", receipt: null },

@@ -138,6 +138,7 @@ export type {
   RunWarning,
 } from "./run/run.ts";
 export type { Receipt, TemporaryFiles } from "./run/temporary-files.ts";
+export type { UploadMark } from "./run/upload-mark.ts";
 export { MOVES, transition, type Changes, type IllegalMove, type Move, type Transition } from "./run/transition.ts";
 export {
   validateArchive,

@@ -2,16 +2,13 @@
 import type { Refusal } from "@mayfly/core";
 import { PROBLEM_MEDIA_TYPE, toProblemDocument } from "@mayfly/core/contract";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { dropBody, hasUnreadBody } from "../body/unread-body.ts";
+import { endAnswer } from "./end-answer.ts";
 import { setInertHeaders } from "./inert-headers.ts";
 
 /** Statuses that promise a `Retry-After`, and its seconds where the refusal names none. */
 const RETRY_SECONDS: Readonly<Record<number, number>> = { 429: 5, 503: 5, 507: 60 };
 
-/**
- * Answers with a problem document. While the body is still coming, the answer goes out at once, the connection is to be
- * closed, and the rest is read and dropped for a while, so that ordinary clients get to read the answer.
- */
+/** Answers with a problem document, also while the body is still coming. */
 export function sendProblem(req: IncomingMessage, res: ServerResponse, refusal: Refusal, status?: number): void {
   const document = toProblemDocument(refusal, status);
   const retry = refusal.retryAfterSeconds ?? RETRY_SECONDS[document.status];
@@ -22,12 +19,5 @@ export function sendProblem(req: IncomingMessage, res: ServerResponse, refusal: 
   res.setHeader("Cache-Control", "no-store");
   if (retry !== undefined) res.setHeader("Retry-After", retry);
   res.statusCode = document.status;
-  if (!hasUnreadBody(req)) {
-    res.end(bytes);
-    return;
-  }
-  res.setHeader("Connection", "close");
-  res.write(bytes);
-  // Ending the response is what makes Node close the connection, so it waits.
-  void dropBody(req).then(() => res.end());
+  endAnswer(req, res, bytes);
 }

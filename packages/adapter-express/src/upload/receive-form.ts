@@ -1,6 +1,8 @@
 // How does a body become the parts of a form, each with whoever takes it? (design §3, §7 Upload)
 import { refusal, type Refusal } from "@mayfly/core";
+import { CONTENT_DIGEST_HEADER, parseContentDigest } from "@mayfly/core/contract";
 import { err, ok, type Result } from "neverthrow";
+import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { pumpBody, type PumpEnd } from "../body/pump-body.ts";
 import type { BodyPace } from "../body/stall-guard.ts";
@@ -20,6 +22,8 @@ export async function receiveForm(
   pace: BodyPace,
 ): Promise<Result<void, Refusal>> {
   const { shape, run, signal } = receiver;
+  const digest = expectedDigest(req);
+  if (digest.isErr()) return err({ ...digest.error, run });
   const settled = Promise.withResolvers<Refusal | null>();
   const stop = new AbortController();
   const refuse = (why: Refusal): void => {
@@ -47,8 +51,10 @@ export async function receiveForm(
     },
     whole: () => settled.resolve(null),
   });
+  const sum = digest.value === null ? null : createHash("sha256");
   let read = 0;
   const take = (chunk: Buffer): Promise<void> | undefined => {
+    sum?.update(chunk);
     // The rest of a file that was given up is not what the refusal is about.
     if (storage.stopped) return undefined;
     read += chunk.length;
@@ -56,6 +62,7 @@ export async function receiveForm(
     return form?.write(chunk);
   };
   void pumpBody(req, take, pace, stop.signal).then((how) => {
+    if (how === "ended" && sum !== null && sum.digest("hex") !== digest.value) return refuse(otherBody());
     if (how === "ended") return form?.end();
     const refused = notWhole(how, receiver.afterwards);
     return refused === null ? undefined : refuse(refused);
@@ -67,6 +74,18 @@ export async function receiveForm(
   form?.destroy();
   await storage.idle();
   return refused === null ? ok() : err(refused);
+}
+
+function expectedDigest(req: IncomingMessage): Result<string | null, Refusal> {
+  const value = req.headers[CONTENT_DIGEST_HEADER];
+  return parseContentDigest(typeof value === "string" ? value : undefined).mapErr((why) =>
+    refusal(why.code, why.message, { problems: [why] }),
+  );
+}
+
+function otherBody(): Refusal {
+  const message = "The body that came is not the one that its `Content-Digest` is of; send it again.";
+  return refusal("REQUEST_DIGEST_MISMATCH", message);
 }
 
 async function keep(

@@ -4,7 +4,8 @@ import type { Request, RequestHandler, Response } from "express";
 import { sendProblem } from "../answers/send-problem.ts";
 
 const METHODS = "GET, HEAD, POST, DELETE";
-const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range";
+const REQUEST_HEADERS =
+  "Authorization, Content-Digest, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range";
 const ANSWER_HEADERS = "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry-After";
 
 /** Refuses foreign pages with 403, and speaks CORS with those of `corsOrigins`. Clients that are no browsers pass. */

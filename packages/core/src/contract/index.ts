@@ -1,4 +1,5 @@
 // The messages of the HTTP API, for adapters and clients.
+export * from "./content-digest.ts";
 export * from "./create-job.ts";
 export * from "./create-request.ts";
 export * from "./create-run.ts";

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import { PLACE_HOLDING_PHASES } from "../run/phase.ts";
 import type { CountGuard } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
+import type { UploadMark } from "../run/upload-mark.ts";
 import type { Work } from "./active-work.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
@@ -16,11 +17,21 @@ import { notAwaiting, stopping, UPLOAD_EXPIRED } from "./upload-refusals.ts";
 /** How long a client should wait for a place in the queue, in seconds. */
 const RETRY_QUEUE_SECONDS = 5;
 
+/** What the claim of an upload takes and leaves on record. */
+export interface Claim {
+  readonly place?: CountGuard;
+  readonly mark?: UploadMark | null;
+}
+
 /**
- * Claims the upload of a run, and with it a place in the queue.
+ * Claims the upload of a run, and with it a place in the queue; `mark` is what the client said of its upload.
  * Fails with `RUN_NOT_FOUND`, `RUN_ALREADY_STARTED`, `RUN_UPLOAD_EXPIRED`, `RUN_CANCELED` and `RUN_QUEUE_FULL`.
  */
-export async function claimUpload(context: Context, address: RunAddress): Promise<Result<UploadSession, Refusal>> {
+export async function claimUpload(
+  context: Context,
+  address: RunAddress,
+  mark: UploadMark | null = null,
+): Promise<Result<UploadSession, Refusal>> {
   const { active } = context;
   const found = await findRun(context, address);
   if (found.isErr()) return err(found.error);
@@ -29,20 +40,20 @@ export async function claimUpload(context: Context, address: RunAddress): Promis
   if (active.closed) return err(stopping(id));
   const work = await active.beginAfterBrief(id);
   if (work === null) return err(await whyNot(context, found.value));
-  return claimHolding(context, found.value, work, placeInQueue(context));
+  return claimHolding(context, found.value, work, { place: placeInQueue(context), mark });
 }
 
-/** The same for whoever holds the run by `work`, which the session or a refusal ends; `place` is what it takes. */
+/** The same for whoever holds the run by `work`, which the session or a refusal ends. */
 export async function claimHolding(
   context: Context,
   run: Run,
   work: Work,
-  place?: CountGuard,
+  wanted: Claim = {},
 ): Promise<Result<UploadSession, Refusal>> {
   const { ports, active } = context;
   let claimed: Result<RunIn<"receiving">, Refusal> | null = null;
   try {
-    claimed = active.closed ? err(stopping(run.id)) : await claim(context, run, place);
+    claimed = active.closed ? err(stopping(run.id)) : await claim(context, run, wanted);
   } finally {
     if (claimed?.isOk() !== true) work.finish();
   }
@@ -63,14 +74,14 @@ export function placeInQueue({ options }: Context): CountGuard {
 async function claim(
   context: Context,
   run: Run,
-  place: CountGuard | undefined,
+  { place, mark = null }: Claim,
 ): Promise<Result<RunIn<"receiving">, Refusal>> {
   const { ports } = context;
   if (run.state.phase !== "awaiting_upload") return err(notAwaiting(run));
   if (run.state.dueAt <= ports.clock.now()) return expire(context, run);
   const attempt = ports.ids.attemptId();
   const state = { phase: "receiving", attempt, dueAt: run.state.dueAt } as const;
-  const committed = await commit(context, run, "claim_upload", state, {}, place);
+  const committed = await commit(context, run, "claim_upload", state, { upload: mark }, place);
   if (committed.isOk()) return ok({ ...committed.value, state });
   if (committed.error.kind === "conflict") return err(await whyNot(context, run));
   if (committed.error.kind === "full") {

@@ -57,6 +57,7 @@ export function newborn(
       model: wanted.model ?? null,
       options: { ...DEFAULT_RUN_OPTIONS, ...wanted.options },
     },
+    upload: null,
     skill: null,
     state: { phase: "awaiting_upload", dueAt: now + options.uploadTtlMs },
     temporaryFiles: { state: "none", receipt: null },

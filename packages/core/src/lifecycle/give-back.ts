@@ -20,7 +20,8 @@ export async function giveBack(context: Context, run: Run): Promise<void> {
     if (removed.isErr())
       ports.log.warn("an abandoned upload stays until the sweep", { run: run.id, message: removed.error.message });
   }
-  const back = await commitPatiently(context, run, "give_back", { phase: "awaiting_upload", dueAt: state.dueAt });
+  const awaiting = { phase: "awaiting_upload", dueAt: state.dueAt } as const;
+  const back = await commitPatiently(context, run, "give_back", awaiting, { upload: null });
   if (back.isErr() && back.error.kind !== "conflict") {
     ports.log.error("a claim could not be given back; the sweep will", { run: run.id });
   }

@@ -10,6 +10,7 @@ import type { CacheStats } from "../ports/run-cache.ts";
 import type { OpenedFile } from "../ports/run-outputs.ts";
 import type { Page, PageQuery } from "../ports/run-store.ts";
 import type { Run } from "../run/run.ts";
+import type { UploadMark } from "../run/upload-mark.ts";
 import { cancelRun, type CanceledRun } from "./cancel-run.ts";
 import { cacheStats, clearCache, type ClearedCache } from "./clear-cache.ts";
 import { claimUpload } from "./claim-upload.ts";
@@ -19,6 +20,7 @@ import { createRun, type CreateRun } from "./create-run.ts";
 import { deleteRun } from "./delete-run.ts";
 import type { TakenRun } from "./execute-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
+import { findUploaded } from "./find-uploaded.ts";
 import type { MayflyOptions } from "./options.ts";
 import { findPlaced, listPlaced, type PlacedPage, type PlacedRun } from "./place-in-queue.ts";
 import { readBundle, type Bundle } from "./read-bundle.ts";
@@ -28,6 +30,7 @@ import { recover } from "./recover.ts";
 import type { Refusal } from "./refusal.ts";
 import { sweep } from "./sweep.ts";
 import type { SweepOptions, SweepReport } from "./sweep-tally.ts";
+import type { StagedRun } from "./stage-run.ts";
 import { takeRun } from "./take-run.ts";
 import { holdPackage, type PackagePlace } from "./hold-package.ts";
 import { validatePackage } from "./validate-package.ts";
@@ -39,7 +42,10 @@ export interface Mayfly {
   create(wanted: CreateRun): Promise<Result<Run, Refusal>>;
   /** A run of an installed skill; starts at once unless the skill takes files. */
   createJob(wanted: CreateJob): Promise<Result<Run, Refusal>>;
-  claimUpload(address: RunAddress): Promise<Result<UploadSession, Refusal>>;
+  /** `mark` is what the client said of its upload, for `findUploaded`. */
+  claimUpload(address: RunAddress, mark?: UploadMark | null): Promise<Result<UploadSession, Refusal>>;
+  /** The run as it is where an upload with this mark went to it already; `null` where none did. */
+  findUploaded(address: RunAddress, mark: UploadMark): Promise<Result<StagedRun | null, Refusal>>;
   cancel(address: RunAddress): Promise<Result<CanceledRun, Refusal>>;
   delete(address: RunAddress): Promise<Result<void, Refusal>>;
 
@@ -100,7 +106,8 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     options: context.options,
     create: (wanted) => createRun(context, wanted),
     createJob: (wanted) => createJob(context, wanted),
-    claimUpload: (address) => claimUpload(context, address),
+    claimUpload: (address, mark) => claimUpload(context, address, mark),
+    findUploaded: (address, mark) => findUploaded(context, address, mark),
     cancel: (address) => cancelRun(context, address),
     delete: (address) => deleteRun(context, address),
     find: (address) => findRun(context, address),

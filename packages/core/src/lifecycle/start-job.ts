@@ -18,7 +18,7 @@ export async function startJob(
   work: Work,
   place?: CountGuard,
 ): Promise<Result<StagedRun, Refusal>> {
-  const claimed = await claimHolding(context, run, work, place);
+  const claimed = await claimHolding(context, run, work, place === undefined ? {} : { place });
   if (claimed.isErr()) return err(claimed.error);
   const session = claimed.value;
   try {

@@ -8,6 +8,7 @@ import type { Phase } from "./phase.ts";
 import type { AttemptId, RunId } from "./run-id.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { TemporaryFiles } from "./temporary-files.ts";
+import type { UploadMark } from "./upload-mark.ts";
 
 export type { EpochMs };
 
@@ -117,6 +118,8 @@ export interface Run {
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
   readonly request: RunRequest;
+  /** Of the upload that has the claim, or has had it for good; `null` where its client said nothing. */
+  readonly upload: UploadMark | null;
   /** `null` until a package was accepted. */
   readonly skill: RunSkill | null;
   readonly state: RunState;

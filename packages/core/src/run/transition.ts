@@ -65,7 +65,7 @@ export const MOVES = {
 export type Move = keyof typeof MOVES;
 
 /** The part of a run that a move may change besides its state. */
-export type Changes = Partial<Pick<Run, "skill" | "temporaryFiles" | "warnings" | "outputs" | "cache">>;
+export type Changes = Partial<Pick<Run, "upload" | "skill" | "temporaryFiles" | "warnings" | "outputs" | "cache">>;
 
 /** A legal change of one run, decided and not yet committed. Only `transition` makes one. */
 export interface Transition {

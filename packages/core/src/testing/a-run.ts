@@ -96,6 +96,7 @@ export function aRun(phase: Phase, wish: Partial<Run> = {}): Run {
     createdAt: BIRTH,
     updatedAt: BIRTH + 6,
     request: { skillId: null, engine: null, parameter: { divisor: 7 }, model: null, options: DEFAULT_RUN_OPTIONS },
+    upload: null,
     skill: phase === "awaiting_upload" || phase === "receiving" || phase === "staging" ? null : A_SKILL,
     state: stateIn(phase),
     temporaryFiles: { state: "none", receipt: null },

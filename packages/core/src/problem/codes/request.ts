@@ -11,6 +11,8 @@ export const REQUEST_CODES = {
   REQUEST_FORM_INVALID: "The body is not a well-formed multipart form.",
   REQUEST_UPLOAD_BROKEN: "The upload broke off.",
   REQUEST_UPLOAD_STALLED: "The upload was too slow or stood still.",
+  REQUEST_DIGEST_INVALID: "The `Content-Digest` is not written as one.",
+  REQUEST_DIGEST_MISMATCH: "The body has another digest than its `Content-Digest` says.",
   REQUEST_KEY_INVALID: "The idempotency key is not written as one, or too long.",
   REQUEST_ROUTE_UNKNOWN: "No route has this address.",
   REQUEST_METHOD_NOT_ALLOWED: "The route does not take this method.",
