@@ -55,6 +55,23 @@ export function describeUploads(name: string, create: () => Promise<UploadsUnder
       await part?.close();
     });
 
+    test("`freeBytes()` tells a number of bytes, also while a part is coming, and leaves nothing", async () => {
+      const tellsBytes = async (): Promise<void> => {
+        const free = (await uploads.freeBytes())._unsafeUnwrap();
+        expect(Number.isInteger(free) && free >= 0).toBe(true);
+      };
+      await tellsBytes();
+      await expectNothingLeft();
+      async function* asking() {
+        yield bytesOf("skill ");
+        await tellsBytes();
+        yield bytesOf("package");
+      }
+      expect((await receive(asking()))._unsafeUnwrap().bytes).toBe(13);
+      await uploads.remove(run);
+      await expectNothingLeft();
+    });
+
     test("`receive()` takes exactly `maxBytes` bytes", async () => {
       expect((await receive(bodyOf(bytesOf("12345")), { maxBytes: 5 })).isOk()).toBe(true);
     });

@@ -136,6 +136,7 @@ function toOptions(values: SettingValues): MayflyOptions {
     maxLogBytes: values.MAYFLY_MAX_LOG_BYTES,
     maxAwaiting: values.MAYFLY_MAX_AWAITING,
     maxQueued: values.MAYFLY_MAX_QUEUED,
+    minFreeBytes: values.MAYFLY_MIN_FREE_BYTES,
     maxValidating: values.MAYFLY_MAX_VALIDATING,
     maxFollowing: values.MAYFLY_MAX_FOLLOWING,
     runTimeoutMs: values.MAYFLY_RUN_TIMEOUT,

@@ -12,6 +12,7 @@ async function* twoMebibytes() {
 const { path } = (await openDataFolder(process.argv[2] ?? ""))._unsafeUnwrap();
 const uploads = createFileUploads(path);
 const { signal } = new AbortController();
+const before = (await uploads.freeBytes())._unsafeUnwrap();
 const received = await uploads.receive(
   memoryIds.runId(),
   memoryIds.attemptId(),
@@ -21,4 +22,5 @@ const received = await uploads.receive(
   signal,
 );
 const left = await readdir(placesOf(path).tmp);
-process.stdout.write(JSON.stringify({ kind: received.isErr() ? received.error.kind : "ok", left }));
+const after = (await uploads.freeBytes())._unsafeUnwrap();
+process.stdout.write(JSON.stringify({ kind: received.isErr() ? received.error.kind : "ok", left, before, after }));

@@ -1,4 +1,5 @@
 // How are uploads kept as files?
+import { statfs } from "node:fs/promises";
 import type { Uploads } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
 import { dropEmptyFolder, runsWithTemporary, temporaryEntries } from "../data-folder/temporary-entries.ts";
@@ -34,6 +35,13 @@ export function createFileUploads(dataDir: string): Uploads {
       attemptSystem("list uploads", async () => {
         const runs = [...(await runsWithTemporary(places, "upload")), ...(await discarded(places, "upload"))];
         return [...new Set(runs)];
+      }),
+
+    freeBytes: () =>
+      attemptSystem("ask for free space", async () => {
+        // What is kept back for the administrator is not free for us.
+        const { bavail, bsize } = await statfs(places.tmp);
+        return bavail * bsize;
       }),
   };
 }

@@ -62,14 +62,19 @@ describe("`receive()`", () => {
     expect(await temporary()).toEqual(["trash"]);
   });
 
-  test("tells a full disk from other faults, and leaves nothing", () => {
+  test("tells a full disk from other faults, leaves nothing, and knows how much is free", () => {
     const program = new URL("../testing/fill-disk.ts", import.meta.url);
-    const told = onDiskOfItsOwn(data.path, "size=1m", program, [data.path]);
-    if (told === null) {
+    const seen = onDiskOfItsOwn(data.path, "size=1m", program, [data.path]);
+    if (seen === null) {
       process.stdout.write("no full disk tried: this machine lets nobody mount one\n");
       return;
     }
+    const { before, after, ...told } = seen as Record<string, unknown>;
     expect(told).toEqual({ kind: "no_space", left: ["trash"] });
+    // A MiB, but for the folders.
+    expect(before).toBeGreaterThan(900 * 1024);
+    expect(before).toBeLessThanOrEqual(1024 * 1024);
+    expect(after).toBe(before);
   });
 });
 

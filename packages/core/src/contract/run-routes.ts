@@ -42,6 +42,8 @@ export const FORM_BODY: readonly Refused[] = [
   "REQUEST_UPLOAD_STALLED",
   "REQUEST_TOO_LARGE",
   "REQUEST_MEDIA_TYPE",
+  "REQUEST_DIGEST_INVALID",
+  "REQUEST_DIGEST_MISMATCH",
   "RUN_NO_SPACE",
 ];
 
@@ -79,6 +81,8 @@ const UPLOAD: readonly Refused[] = [
   "RUN_UPLOAD_EXPIRED",
   "RUN_CANCELED",
   "RUN_QUEUE_FULL",
+  "REQUEST_KEY_INVALID",
+  "RUN_KEY_REUSED",
 ];
 
 const UPLOAD_TO_JOB: readonly Refused[] = [...UPLOAD, "SKILL_NOT_FOUND", "SKILL_BROKEN"];
@@ -133,6 +137,10 @@ export function runRoutes(kind: RunKind) {
       method: "POST",
       path: `${base}/{id}/upload`,
       summary: "Takes what the run needs, and puts it into the queue.",
+      headers: {
+        "Idempotency-Key": "The same upload under the same key is told the state of the run.",
+        "Content-Digest": "`sha-256=:<base64>:` of the whole body; another body is refused.",
+      },
       body: {
         mediaType: "multipart/form-data",
         schema: isJob ? jobUploadFormSchema : uploadFormSchema,

@@ -11,6 +11,7 @@ import { endRun, failure } from "./end-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
 import { withInstalledPackage } from "./installed-package.ts";
 import { uploadSession, type UploadSession } from "./receive-upload.ts";
+import { refuseWithoutRoom } from "./refuse-without-room.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import { notAwaiting, stopping, UPLOAD_EXPIRED } from "./upload-refusals.ts";
 
@@ -25,7 +26,8 @@ export interface Claim {
 
 /**
  * Claims the upload of a run, and with it a place in the queue; `mark` is what the client said of its upload.
- * Fails with `RUN_NOT_FOUND`, `RUN_ALREADY_STARTED`, `RUN_UPLOAD_EXPIRED`, `RUN_CANCELED` and `RUN_QUEUE_FULL`.
+ * Fails with `RUN_NOT_FOUND`, `RUN_ALREADY_STARTED`, `RUN_UPLOAD_EXPIRED`, `RUN_CANCELED`, `RUN_NO_SPACE`
+ * and `RUN_QUEUE_FULL`.
  */
 export async function claimUpload(
   context: Context,
@@ -38,6 +40,8 @@ export async function claimUpload(
   const { id } = found.value;
   if (found.value.state.phase !== "awaiting_upload") return err(notAwaiting(found.value));
   if (active.closed) return err(stopping(id));
+  const noRoom = await refuseWithoutRoom(context, id);
+  if (noRoom !== null) return err(noRoom);
   const work = await active.beginAfterBrief(id);
   if (work === null) return err(await whyNot(context, found.value));
   return claimHolding(context, found.value, work, { place: placeInQueue(context), mark });

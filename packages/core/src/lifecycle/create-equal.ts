@@ -10,7 +10,9 @@ import type { Context } from "./context.ts";
 import { answerRepeated } from "./create-once.ts";
 import { keepAwaiting, placeToAwait, tooManyAwaiting } from "./create-run.ts";
 import { placeToFollow, tooManyFollowing } from "./follow-run.ts";
+import { refuseWithoutRoom } from "./refuse-without-room.ts";
 import { refusalOfFault, type Refusal } from "./refusal.ts";
+import type { StagedRun } from "./stage-run.ts";
 import { startJob } from "./start-job.ts";
 
 /** Keeps a newborn run that has all it needs, and starts it where nothing else answers it. */
@@ -75,7 +77,7 @@ async function start(
   requestKey: RequestKey | undefined,
 ): Promise<Result<Run, Refusal>> {
   const { runs } = context.ports;
-  const staged = await startJob(context, run, work, placeInQueue(context));
+  const staged = await startWithRoom(context, run, work);
   if (staged.isOk()) return ok(staged.value.run);
   const now = await runs.find(run.id);
   if (now.isErr() || now.value?.state.phase !== "awaiting_upload") return err(staged.error);
@@ -85,4 +87,16 @@ async function start(
   if (forgotten.isErr()) return err(staged.error);
   if (run.cache.key !== null) await context.followers.settle(run.cache.key);
   return err({ ...staged.error, run: null });
+}
+
+async function startWithRoom(context: Context, run: Run, work: Work): Promise<Result<StagedRun, Refusal>> {
+  let started = false;
+  try {
+    const noRoom = await refuseWithoutRoom(context, null);
+    if (noRoom !== null) return err(noRoom);
+    started = true;
+  } finally {
+    if (!started) work.finish();
+  }
+  return startJob(context, run, work, placeInQueue(context));
 }

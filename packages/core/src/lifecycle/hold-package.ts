@@ -3,6 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import type { ReceivedPart, OpenedPart } from "../ports/uploads.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Context } from "./context.ts";
+import { refuseWithoutRoom } from "./refuse-without-room.ts";
 import { refusal, refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import { tooLarge } from "./upload-refusals.ts";
 
@@ -43,6 +44,8 @@ export async function holdPackage<Said, Answer>(
   const stop = AbortSignal.any([work.signal, signal]);
   const unwanted = (): Refusal => (work.signal.aborted ? stopping() : brokenOff());
   try {
+    const noRoom = await refuseWithoutRoom(context, null);
+    if (noRoom !== null) return err(noRoom);
     const answer = await hold(context, name, deliver, use, stop, unwanted);
     // What was asked to stop answers as if something were out of reach, and that is no fault for anybody.
     return answer.isErr() && stop.aborted ? err(unwanted()) : answer;

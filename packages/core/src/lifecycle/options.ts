@@ -16,6 +16,8 @@ export interface MayflyOptions {
   readonly maxAwaiting: number;
   /** Runs that are receiving, staging or queued. */
   readonly maxQueued: number;
+  /** Bytes that have to be free on the disk for an upload to be taken. */
+  readonly minFreeBytes: number;
   /** Packages that are validated for whoever asks, at once. */
   readonly maxValidating: number;
   /** Runs that wait for an equal one. */
@@ -56,6 +58,7 @@ export const DEFAULT_MAYFLY_OPTIONS: MayflyOptions = {
   maxLogBytes: 64 * MiB,
   maxAwaiting: 1000,
   maxQueued: 128,
+  minFreeBytes: 256 * MiB,
   maxValidating: 8,
   maxFollowing: 1000,
   runTimeoutMs: 20 * MINUTE,

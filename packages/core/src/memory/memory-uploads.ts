@@ -37,6 +37,10 @@ export function createMemoryUploads(): Uploads {
     async list() {
       return ok([...runs.keys()]);
     },
+    async freeBytes() {
+      // Memory has no word for it.
+      return ok(Number.MAX_SAFE_INTEGER);
+    },
   };
 }
 

@@ -44,6 +44,9 @@ export interface Uploads {
 
   /** The runs that have any upload files now, in no order. */
   list(): Promise<Result<readonly RunId[], Fault>>;
+
+  /** Bytes that can still be written where uploads are kept, as far as that is known now. Costs no more than a question. */
+  freeBytes(): Promise<Result<number, Fault>>;
 }
 
 export interface OpenedPart extends ByteSource {

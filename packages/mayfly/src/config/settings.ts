@@ -53,6 +53,11 @@ export const SETTINGS = {
   MAYFLY_MAX_FOLLOWING: setting(anyCount, "1000", "Jobs that wait for an equal one, outside the queue."),
   MAYFLY_MAX_AWAITING: setting(anyCount, "1000", "Runs that wait for their upload."),
   MAYFLY_MAX_VALIDATING: setting(anyCount, "8", "Packages that are validated over HTTP at once."),
+  MAYFLY_MIN_FREE_BYTES: setting(
+    parseBytes,
+    "256MiB",
+    "Free space on the disk of the data folder below which no upload is taken; what runs goes on.",
+  ),
   MAYFLY_RUN_TIMEOUT: setting(parseDuration, "20m", "How long a program may run."),
   MAYFLY_IDEMPOTENCY_TTL: setting(
     parseDuration,
