@@ -32,6 +32,11 @@ export default {
       // The system's own, in tests.
       ignoreBinaries: ["mkfifo", "unshare"],
     },
+    "packages/mayfly": {
+      project: ["src/**/*.ts"],
+      // The system's own, in tests.
+      ignoreBinaries: ["unshare"],
+    },
   },
   // A type that a function of the same file takes or gives may be named by whoever calls it.
   ignoreExportsUsedInFile: { interface: true, type: true },

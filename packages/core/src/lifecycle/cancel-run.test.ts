@@ -162,3 +162,74 @@ test("`cancel()` does not reject when its cleaning meets a bug, and the sweep en
   expect(await mayfly.sweep(0)).toMatchObject({ mended: 1, failures: 0 });
   await expectCanceledEnd(world, run, 0);
 });
+
+describe("`cancel()` on a disk without room for a record", () => {
+  /** No move is put on record while temporary files of anybody are there. */
+  function fillByFiles(world: World): void {
+    let full = true;
+    for (const port of ["uploads", "workspaces"] as const) {
+      const { remove } = world.real[port];
+      world.real[port].remove = async (id) => {
+        full = false;
+        return remove(id);
+      };
+    }
+    world.faults.fail("runs.commit", "no_space", Number.POSITIVE_INFINITY, () => full);
+  }
+
+  test("ends the program first, and the run's files make room", async () => {
+    const { world, mayfly, run } = await begun();
+    const started = waiting(world);
+    await upload(mayfly, run);
+    const executed = (await mayfly.take())._unsafeUnwrap()?.execute();
+    await started;
+    fillByFiles(world);
+    const canceled = (await mayfly.cancel(addressOf(run)))._unsafeUnwrap();
+    await Promise.all([executed, canceled.cleaned]);
+    expect(await recordOf(world, run)).toMatchObject({
+      state: { phase: "canceled", outcome: { error: { code: "RUN_CANCELED" } } },
+      temporaryFiles: { state: "removed" },
+    });
+    expect(mayfly.activeRuns).toBe(0);
+  });
+
+  test("breaks an upload off first, and what came makes room", async () => {
+    const { world, mayfly, run } = await begun();
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    (await session.receive("package", bodyOf(PACKAGE_ZIP)))._unsafeUnwrap();
+    fillByFiles(world);
+    await (await mayfly.cancel(addressOf(run)))._unsafeUnwrap().cleaned;
+    expect(await recordOf(world, run)).toMatchObject({ state: { phase: "canceled" } });
+    expect((await session.finish())._unsafeUnwrapErr().code).toBe("RUN_CANCELED");
+    expect(await filesIn(world)).toMatchObject({ uploads: 0, workspaces: 0 });
+  });
+
+  test("says so where no room is to be made; the program is gone, and the sweep ends the run", async () => {
+    const { world, mayfly, run } = await begun();
+    const started = waiting(world);
+    await upload(mayfly, run);
+    const executed = (await mayfly.take())._unsafeUnwrap()?.execute();
+    await started;
+    world.faults.fail("runs.commit", "no_space");
+    const refused = (await mayfly.cancel(addressOf(run)))._unsafeUnwrapErr();
+    expect(refused).toMatchObject({ code: "RUN_NO_SPACE", run: run.id, retryAfterSeconds: 60 });
+    await executed;
+    expect(mayfly.activeRuns).toBe(0);
+    world.faults.mend();
+    await mayfly.sweep(0);
+    expect(await recordOf(world, run)).toMatchObject({
+      state: { phase: "failed", outcome: { error: { code: "RUN_INTERRUPTED" } } },
+      temporaryFiles: { state: "removed" },
+    });
+  });
+
+  test("leaves a queued run as it was, since nothing of it is at work", async () => {
+    const { world, mayfly, run } = await begun();
+    await upload(mayfly, run);
+    world.faults.fail("runs.commit", "no_space");
+    expect((await mayfly.cancel(addressOf(run)))._unsafeUnwrapErr().code).toBe("RUN_NO_SPACE");
+    world.faults.mend();
+    expect(await workOff(mayfly)).toBe(1);
+    expect((await recordOf(world, run)).state.phase).toBe("succeeded");
+  });
+});

@@ -1,10 +1,11 @@
 // Cancel: accepted in every phase before `cleaning`. (design §3)
 import { err, ok, type Result } from "neverthrow";
 import type { Run, RunIn } from "../run/run.ts";
+import type { RunId } from "../run/run-id.ts";
 import { isTerminal } from "../run/phase.ts";
 import { cleanRun } from "./clean-run.ts";
 import type { Context } from "./context.ts";
-import { CANCELED, decideRun } from "./end-run.ts";
+import { CANCELED, decideMakingRoom, decideRun } from "./end-run.ts";
 import { findRun, type RunAddress } from "./find-run.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 
@@ -24,7 +25,7 @@ export async function cancelRun(context: Context, address: RunAddress): Promise<
     if (found.isErr()) return err(found.error);
     const run = found.value;
     if (run.state.phase === "cleaning" || isTerminal(run.state.phase)) {
-      return refuse("RUN_FINISHED", "The outcome of this run is decided already.", { run: run.id });
+      return finished(run);
     }
     const decided = await decideRun(context, run, CANCELED, false);
     if (decided.isOk()) {
@@ -32,6 +33,7 @@ export async function cancelRun(context: Context, address: RunAddress): Promise<
       context.ports.log.info("run canceled", { run: run.id, phase: run.state.phase });
       return ok({ run: decision, cleaned: clean(context, decision) });
     }
+    if (decided.error.kind === "no_space" && isWorkedOn(run)) return cancelMakingRoom(context, address);
     if (decided.error.kind === "unavailable" || decided.error.kind === "no_space") {
       return err(refusalOfFault(decided.error, run.id, context.ports.log));
     }
@@ -39,6 +41,44 @@ export async function cancelRun(context: Context, address: RunAddress): Promise<
   return refuse("REQUEST_UNAVAILABLE", "The run changes too quickly to cancel it now; try again.", {
     retryAfterSeconds: 1,
   });
+}
+
+function isWorkedOn({ state }: Run): boolean {
+  return state.phase === "receiving" || state.phase === "staging" || state.phase === "running";
+}
+
+/**
+ * The disk has no room for a record, and this run may be what fills it: so its work ends first, and its temporary files
+ * go. Where that makes no room either, the client hears so, the program is gone all the same, and the sweep ends the run.
+ */
+async function cancelMakingRoom(context: Context, address: RunAddress): Promise<Result<CanceledRun, Refusal>> {
+  const { active, ports } = context;
+  const work = await active.takeOver(address.id as RunId, "canceled");
+  try {
+    const found = await findRun(context, address);
+    if (found.isErr()) return err(found.error);
+    const run = found.value;
+    // Whoever executed it could put the cancel on record, or something else was quicker.
+    if (!isWorkedOn(run)) return isCanceled(run) ? ok({ run, cleaned: Promise.resolve() }) : finished(run);
+    const decided = await decideMakingRoom(context, run, CANCELED, false);
+    if (decided.isErr()) {
+      if (decided.error.kind === "conflict" || decided.error.kind === "full") return finished(run);
+      return err(refusalOfFault(decided.error, run.id, ports.log));
+    }
+    ports.log.info("run canceled", { run: run.id, phase: run.state.phase });
+    await cleanRun(context, decided.value.run, decided.value.before);
+    return ok({ run: decided.value.run, cleaned: Promise.resolve() });
+  } finally {
+    work.finish();
+  }
+}
+
+function isCanceled({ state }: Run): boolean {
+  return "outcome" in state && state.outcome.status === "canceled";
+}
+
+function finished({ id }: Run): Result<never, Refusal> {
+  return refuse("RUN_FINISHED", "The outcome of this run is decided already.", { run: id });
 }
 
 async function clean(context: Context, run: RunIn<"cleaning">): Promise<void> {
