@@ -80,8 +80,9 @@ describe.each(FAMILIES)("a create of kind %s that is sent again with its key", (
     expect((await ask(mayfly, wish))._unsafeUnwrap().id).not.toBe(first.id);
   });
 
-  test("gets the id of a run that was deleted since, and no other run", async () => {
-    const { mayfly } = start();
+  test.each(["deleted since", "being deleted"])("gets the id of a run that is %s, and no other run", async (how) => {
+    const { world, mayfly } = start();
+    if (how === "being deleted") world.faults.fail("outputs.remove");
     const first = (await ask(mayfly, KEY))._unsafeUnwrap();
     await (await mayfly.cancel(addressOf(first)))._unsafeUnwrap().cleaned;
     (await mayfly.delete(addressOf(first)))._unsafeUnwrap();

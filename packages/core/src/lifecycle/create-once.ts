@@ -5,6 +5,7 @@ import type { KeptKey, RequestKey } from "../ports/run-store.ts";
 import { requestFingerprint } from "../run/request-fingerprint.ts";
 import type { Run } from "../run/run.ts";
 import type { Context } from "./context.ts";
+import { visible } from "./find-run.ts";
 import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 
 /**
@@ -46,5 +47,5 @@ export async function answerRepeated(
   if (found.isErr()) return err(refusalOfFault(found.error, kept.run, ports.log));
   ports.log.info("run asked for again", { run: kept.run });
   // Deleted since: the request is the same, so the run was born like this one.
-  return ok(found.value ?? { ...newborn, id: kept.run, outputs: kept.run });
+  return ok(visible(found.value) ?? { ...newborn, id: kept.run, outputs: kept.run });
 }

@@ -19,8 +19,12 @@ export async function findRun({ ports }: Context, address: RunAddress): Promise<
   if (found.isErr()) return err(refusalOfFault(found.error, address.id, ports.log));
   const run = found.value;
   if (run === null || run.kind !== address.kind || run.owner !== (address.owner ?? "")) return notFound();
-  // What is being deleted is gone for whoever asks.
-  return run.state.phase === "deleting" ? notFound() : ok(run);
+  return visible(run) === null ? notFound() : ok(run);
+}
+
+/** `run`, unless it is being deleted: then it is gone for whoever asks. */
+export function visible(run: Run | null): Run | null {
+  return run?.state.phase === "deleting" ? null : run;
 }
 
 function notFound(): Result<never, Refusal> {

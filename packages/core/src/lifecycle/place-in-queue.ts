@@ -3,7 +3,7 @@ import { err, ok, type Result } from "neverthrow";
 import type { Page, PageQuery } from "../ports/run-store.ts";
 import type { Run } from "../run/run.ts";
 import type { Context } from "./context.ts";
-import { findRun, type RunAddress } from "./find-run.ts";
+import { findRun, visible, type RunAddress } from "./find-run.ts";
 import { listRuns } from "./read-run.ts";
 import { refusalOfFault, type Refusal } from "./refusal.ts";
 
@@ -44,13 +44,14 @@ export async function listPlaced(context: Context, query: PageQuery): Promise<Re
   return ok({ runs, nextCursor: page.value.nextCursor });
 }
 
-async function place({ ports }: Context, run: Run): Promise<Result<PlacedRun | null, Refusal>> {
-  if (run.state.phase !== "queued") return ok({ run, queuePosition: null });
-  const before = await ports.queue.position(run.id);
-  if (before.isErr()) return err(refusalOfFault(before.error, run.id, ports.log));
-  if (before.value !== null) return ok({ run, queuePosition: before.value + 1 });
+async function place({ ports }: Context, read: Run): Promise<Result<PlacedRun | null, Refusal>> {
+  if (read.state.phase !== "queued") return ok({ run: read, queuePosition: null });
+  const before = await ports.queue.position(read.id);
+  if (before.isErr()) return err(refusalOfFault(before.error, read.id, ports.log));
+  if (before.value !== null) return ok({ run: read, queuePosition: before.value + 1 });
   // It left the queue since it was read, which a run does once.
-  const now = await ports.runs.find(run.id);
-  if (now.isErr()) return err(refusalOfFault(now.error, run.id, ports.log));
-  return ok(now.value && { run: now.value, queuePosition: null });
+  const now = await ports.runs.find(read.id);
+  if (now.isErr()) return err(refusalOfFault(now.error, read.id, ports.log));
+  const run = visible(now.value);
+  return ok(run && { run, queuePosition: null });
 }
