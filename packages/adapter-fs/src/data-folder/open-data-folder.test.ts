@@ -26,6 +26,15 @@ describe("openDataFolder()", () => {
     expect((await openDataFolder(root)).isOk()).toBe(true);
   });
 
+  test("tries to write where a crash in the middle leaves nothing that stays: in the trash alone", async () => {
+    await openDataFolder(root);
+    const changedAt = async (folder: string) => (await stat(join(root, folder), { bigint: true })).mtimeNs;
+    const before = [await changedAt("tmp"), await changedAt("tmp/trash")];
+    await openDataFolder(root);
+    expect(await changedAt("tmp")).toBe(before[0]);
+    expect(await changedAt("tmp/trash")).not.toBe(before[1]);
+  });
+
   test("answers with the folder that a link leads to", async () => {
     await openDataFolder(join(root, "data"));
     await symlink(join(root, "data"), join(root, "link"));

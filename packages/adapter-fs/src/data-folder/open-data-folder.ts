@@ -1,6 +1,6 @@
 // Can this folder hold the server's data?
 import { realpath, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "neverthrow";
 import { systemCode } from "../system/attempt-system.ts";
@@ -32,13 +32,15 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     for (const folder of [places.tmp, places.trash, places.runs, places.skills]) {
       await makeFolder(folder);
     }
-    const probe = join(places.tmp, `probe.${randomBytes(8).toString("hex")}`);
-    const moved = join(places.runs, basename(probe));
+    // In the trash, which is emptied whatever lies there: a crash right here leaves nothing for long.
+    const probe = join(places.trash, `probe.${randomBytes(8).toString("hex")}`);
+    // The same name at every start: what a crash leaves of this one, the next one takes away.
+    const moved = join(places.runs, "probe");
     await writeFile(probe, "", { flag: "wx", mode: 0o600 });
     // Outputs are removed by moving them away in one step.
     try {
       await rename(probe, moved);
-      await rm(moved);
+      await rm(moved, { force: true });
     } finally {
       await rm(probe, { force: true });
     }

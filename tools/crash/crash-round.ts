@@ -1,0 +1,148 @@
+// One round: a server under load is killed, killed again while it recovers, recovers, and is audited from outside.
+import { setTimeout as sleep } from "node:timers/promises";
+import { Random } from "../fuzz/random.ts";
+import { audit } from "./audit/audit.ts";
+import { auditProcesses } from "./audit/audit-processes.ts";
+import { finding, type Finding } from "./audit/finding.ts";
+import { atWork } from "./audit/records.ts";
+import type { LabProcess } from "./lab/lab-process.ts";
+import { openLaboratory, type Laboratory } from "./lab/laboratory.ts";
+import { clientOf } from "./load/client.ts";
+import { emptyJournal, type Journal } from "./load/journal.ts";
+import type { Packages } from "./load/packages.ts";
+import { awaiting, randomLoad } from "./load/random-load.ts";
+import { walk } from "./load/walk.ts";
+import { nameOf, type Point } from "./ports/point.ts";
+
+/** When a server dies: so many milliseconds after its load (or its start) began, or at a point. */
+export type Death = { readonly kind: "after"; readonly ms: number } | { readonly kind: "at"; readonly point: Point };
+
+export interface RoundPlan {
+  /** Of the load, where chance has a say. */
+  readonly seed: number;
+  /** Many clients as chance has it, or the walk. */
+  readonly load: "random" | "walk";
+  readonly first: Death;
+  /** While it recovers. */
+  readonly second: Death;
+}
+
+export interface RoundReport {
+  /** Whether each server died where it was to, and not because the round could wait no longer. */
+  readonly reached: readonly [boolean, boolean];
+  /** Runs that clients were told of. */
+  readonly runs: number;
+  readonly findings: readonly Finding[];
+  /** Where everything still lies, for a look; `null` where nothing was found. */
+  readonly kept: string | null;
+}
+
+const START_MS = 30_000;
+const DRAIN_MS = 30_000;
+const UNREACHED_MS = 1500;
+/** Runs that get their upload after all. */
+const LATE_UPLOADS = 2;
+
+export function deathName(death: Death): string {
+  return death.kind === "after" ? `${death.ms} ms` : nameOf(death.point);
+}
+
+export async function crashRound(plan: RoundPlan, packages: Packages): Promise<RoundReport> {
+  const journal = emptyJournal();
+  const random = new Random(plan.seed);
+  const laboratory = openLaboratory(journal, { MAYFLY_DEBUG_TTL: random.oneIn(2) ? "1s" : "24h" });
+  const round: Round = { laboratory, journal, packages, random };
+  try {
+    const first = await killed(round, plan.first, plan.load, "load");
+    const second = await killed(round, plan.second, plan.load, "start");
+    const findings = await recovered(round);
+    if (findings.length === 0) laboratory.remove();
+    const kept = findings.length === 0 ? null : laboratory.root;
+    return { reached: [first, second], runs: journal.runs.size, findings, kept };
+  } catch (error) {
+    throw new Error(`A round broke off; see ${laboratory.root}.`, { cause: error });
+  }
+}
+
+interface Round {
+  readonly laboratory: Laboratory;
+  readonly journal: Journal;
+  readonly packages: Packages;
+  readonly random: Random;
+}
+
+/** Starts a server and sees it die; whether it died where it was to. `from` is when the time to its death begins. */
+async function killed(round: Round, death: Death, load: RoundPlan["load"], from: "load" | "start"): Promise<boolean> {
+  const server = round.laboratory.start(death.kind === "at" ? death.point : null);
+  let late = false;
+  const killAfter = async (ms: number): Promise<void> => {
+    await Promise.race([sleep(ms), server.exited]);
+    server.kill();
+  };
+  const killing = death.kind === "after" && from === "start" ? killAfter(death.ms) : null;
+  const url = await server.listening;
+  if (url !== null) {
+    const own = killing ?? (death.kind === "after" ? killAfter(death.ms) : null);
+    const loading = underLoad(round, server, url, load);
+    if (own === null) {
+      // The walk has an end, and the random load has none.
+      await Promise.race([
+        load === "walk" ? loading.then(() => sleep(UNREACHED_MS)) : sleep(4 * UNREACHED_MS),
+        server.exited,
+      ]);
+      late = server.alive;
+      server.kill();
+    }
+    await loading;
+  }
+  await server.exited;
+  return !late;
+}
+
+async function underLoad(
+  { journal, packages, random }: Round,
+  server: LabProcess,
+  url: string,
+  load: RoundPlan["load"],
+) {
+  const client = clientOf(url, journal);
+  if (load === "walk") return walk(client, packages);
+  return randomLoad({ client, journal, packages, random }, () => server.alive);
+}
+
+/** Starts a server that nobody kills, lets it come to rest, sweeps, and audits. */
+async function recovered(round: Round): Promise<readonly Finding[]> {
+  const { laboratory, journal, packages } = round;
+  const server = laboratory.start(null, { MAYFLY_SWEEP_INTERVAL: "1h" });
+  const url = await Promise.race([server.listening.catch((error: unknown) => String(error)), sleep(START_MS, null)]);
+  if (url === null || !url.startsWith("http")) {
+    server.kill();
+    return [finding("usable", `the server does not start again: ${url ?? `not within ${START_MS} ms`}`)];
+  }
+  const client = clientOf(url, journal);
+  for (const run of awaiting(journal).slice(0, LATE_UPLOADS)) await client.upload(run);
+  const fresh = await client.create(packages.primes());
+  if (fresh !== null) await client.upload(fresh);
+  const findings: Finding[] = [];
+  if (fresh === null || (await client.untilEnd(fresh)) !== "succeeded")
+    findings.push(finding("usable", `a new run ends as ${JSON.stringify(fresh?.seen)}`));
+  await rest(laboratory.dataDir);
+  const sweptAt = Date.now();
+  for (let pass = 0; pass < 2; pass += 1) {
+    const { failures } = await server.ask("sweep");
+    if (failures > 0) findings.push(finding("no temporary file", `${failures} parts of a sweep failed`));
+  }
+  findings.push(...audit(laboratory.dataDir, journal, sweptAt));
+  findings.push(...(await auditProcesses(laboratory.dataDir, journal.servers, server.pid)));
+  const code = await server.stop();
+  if (code !== 0) findings.push(finding("usable", `the server ended with ${code} when it was asked to`));
+  findings.push(...(await auditProcesses(laboratory.dataDir, journal.servers, null)));
+  return findings;
+}
+
+/** Resolves when nothing is at work, or when that takes too long, which the audit then finds. */
+async function rest(dataDir: string): Promise<void> {
+  for (const deadline = performance.now() + DRAIN_MS; performance.now() < deadline; await sleep(20)) {
+    if (atWork(dataDir) === 0) return;
+  }
+}

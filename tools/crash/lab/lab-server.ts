@@ -1,0 +1,57 @@
+// The server of the laboratory: the real composition with every port watched, which kills itself where it is told to.
+import { createLogger, configOf, toLog } from "mayfly";
+import { compose, ignoreDebuggerSignal, type Composed } from "../../../packages/mayfly/src/compose.ts";
+import { runServer } from "../../../packages/mayfly/src/running-server.ts";
+import type { Side } from "../ports/point.ts";
+import { watchPorts } from "../ports/watch-ports.ts";
+import type { LabAnswers, LabOrder, LabQuestion, LabWord } from "./lab-order.ts";
+
+const SHARDS = 256;
+
+ignoreDebuggerSignal();
+// Whoever started it is gone: nobody is left to end it.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+
+const order = JSON.parse(process.argv[2] ?? "") as LabOrder;
+const calls: Record<string, number> = {};
+let all = 0;
+
+function watch(call: string, side: Side): void {
+  if (side === "before") {
+    all += 1;
+    calls[call] = (calls[call] ?? 0) + 1;
+  }
+  const at = order.killAt;
+  if (at === null || at.side !== side) return;
+  const reached = at.call === "*" ? all : at.call === call ? calls[call] : 0;
+  if (reached === at.nth) process.kill(process.pid, "SIGKILL");
+}
+
+const say = (word: LabWord): void => void process.send?.(word);
+
+async function answer(composed: Composed, { ask }: LabQuestion): Promise<LabAnswers[keyof LabAnswers]> {
+  if (ask === "calls") return calls;
+  let failures = 0;
+  for (let shard = 0; shard < SHARDS; shard += 1) failures += (await composed.mayfly.sweep(shard)).failures;
+  return { failures };
+}
+
+async function main(): Promise<void> {
+  const config = configOf({ ...order.settings });
+  if (config.isErr()) return say({ kind: "refused", message: config.error.join(" ") });
+  const log = toLog(createLogger(config.value.logLevel, false));
+  const composed = await compose(config.value, log, (ports) => watchPorts(ports, watch));
+  if (composed.isErr()) return say({ kind: "refused", message: composed.error });
+  const started = await runServer(composed.value, config.value, log);
+  if (started.isErr()) return say({ kind: "refused", message: started.error });
+  process.once("SIGTERM", () => {
+    process.removeAllListeners("disconnect");
+    void started.value.stop().then(() => process.disconnect());
+  });
+  process.on("message", (question: LabQuestion & { readonly id: number }) => {
+    void answer(composed.value, question).then((value) => say({ kind: "answer", to: question.id, value }));
+  });
+  say({ kind: "listening", url: started.value.url });
+}
+
+await main();

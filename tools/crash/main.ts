@@ -1,0 +1,67 @@
+// Does a server keep its promises, whenever it is killed and whatever fails? `crash --help` tells more.
+import { availableParallelism } from "node:os";
+import { styleText } from "node:util";
+import { HELP, parseOrder, type CrashOrder } from "./arguments.ts";
+import { campaign, tableOf, type Trial } from "./campaign.ts";
+import { crashRound } from "./crash-round.ts";
+import { loadPackages, type Packages } from "./load/packages.ts";
+import { pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
+import { recordCalls } from "./record-calls.ts";
+
+const order = parseOrder(process.argv.slice(2), Math.floor(Math.random() * 1_000_000), availableParallelism());
+switch (order.kind) {
+  case "help":
+    console.log(HELP);
+    break;
+  case "wrong":
+    console.error(`${order.why} \`pnpm crash --help\` tells what can be asked.`);
+    process.exitCode = 2;
+    break;
+  case "crash":
+    process.exitCode = (await crash(order)) === 0 ? 0 : 1;
+    break;
+}
+
+async function crash(asked: CrashOrder): Promise<number> {
+  const { rounds, points, seed } = asked;
+  console.log(`Seed ${seed}, ${asked.workers} at once.`);
+  const packages = await loadPackages();
+  const random = Array.from({ length: rounds }, (_, round) => trialOf(randomPlan(seed + round), packages));
+  let findings = await perform(random, "random kills", asked);
+  if (points) {
+    console.log("Recording which calls there are.");
+    const plans = pointPlans(await recordCalls(packages), seed, asked.only);
+    findings += await perform(
+      plans.map((plan) => trialOf(plan, packages)),
+      "point",
+      asked,
+    );
+  }
+  return findings;
+}
+
+function trialOf(plan: NamedPlan, packages: Packages): Trial {
+  return {
+    row: plan.row,
+    again: `${plan.again} --seed ${plan.seed}`,
+    async try() {
+      const { reached, runs, findings, kept } = await crashRound(plan, packages);
+      return { reached: reached.every(Boolean), runs, findings, kept };
+    },
+  };
+}
+
+async function perform(trials: readonly Trial[], head: string, { workers }: CrashOrder): Promise<number> {
+  if (trials.length === 0) return 0;
+  const began = performance.now();
+  let found = 0;
+  const { rows, findings } = await campaign(trials, workers, (trial, tried, done) => {
+    found += tried.findings.length;
+    const rate = (done / ((performance.now() - began) / 60_000)).toFixed(1);
+    console.log(`${done} of ${trials.length}  ${trial.row}  ${found} findings, ${rate} a minute`);
+    for (const { promise, message } of tried.findings) console.log(`  ${styleText("red", promise)}: ${message}`);
+    if (tried.kept !== null) console.log(`  Again: pnpm crash ${trial.again} --workers 1\n  It lies in ${tried.kept}`);
+  });
+  for (const line of tableOf(rows, head)) console.log(line);
+  return findings;
+}

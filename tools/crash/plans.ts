@@ -1,0 +1,54 @@
+// Which rounds are there to do? All that chance has to say comes from one seed.
+import { Random } from "../fuzz/random.ts";
+import type { Death, RoundPlan } from "./crash-round.ts";
+import type { Recording } from "./record-calls.ts";
+import type { Side } from "./ports/point.ts";
+
+export interface NamedPlan extends RoundPlan {
+  /** Which row of the table it counts for. */
+  readonly row: string;
+  /** What to ask of the command for it alone, the seed aside. */
+  readonly again: string;
+}
+
+const LOAD_MS = 2500;
+const START_MS = 1500;
+const CALLS_OF_A_START = 80;
+const SIDES: readonly [Side, ...Side[]] = ["before", "after"];
+/** An early call and a late one of the same kind are the same point; more than so many are not told apart. */
+const MOST_NTH = 3;
+
+/** Round `n` of a seed is round 0 of the seed that is greater by `n`. */
+export function randomPlan(seed: number): NamedPlan {
+  const random = new Random(seed);
+  const first: Death = { kind: "after", ms: random.below(LOAD_MS) };
+  return { row: "at random", again: "1", seed, load: "random", first, second: whileRecovering(random) };
+}
+
+/** Before and after every call that was recorded, in the walk and in recovery. */
+export function pointPlans(recording: Recording, seed: number, only: string | null): readonly NamedPlan[] {
+  const plans = (calls: Recording["walk"], place: "walk" | "recovery"): NamedPlan[] =>
+    Object.entries(calls)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([call, count]) => SIDES.map((side) => pointPlan(call, count, side, place, seed)));
+  const all = [...plans(recording.walk, "walk"), ...plans(recording.recovery, "recovery")];
+  return only === null ? all : all.filter(({ again }) => again.includes(only));
+}
+
+function pointPlan(call: string, count: number, side: Side, place: "walk" | "recovery", seed: number): NamedPlan {
+  const random = new Random(seed + sum(`${call}${side}${place}`));
+  const at: Death = { kind: "at", point: { call, side, nth: 1 + random.below(Math.min(count, MOST_NTH)) } };
+  const row = place === "walk" ? call : `recovery: ${call}`;
+  const again = `--points --only '${row}:${side}'`;
+  if (place === "walk") return { row, again, seed, load: "walk", first: at, second: whileRecovering(random) };
+  return { row, again, seed, load: "walk", first: { kind: "after", ms: random.below(LOAD_MS) }, second: at };
+}
+
+function whileRecovering(random: Random): Death {
+  if (random.oneIn(3)) return { kind: "after", ms: random.below(START_MS) };
+  return { kind: "at", point: { call: "*", side: random.pick(SIDES), nth: 1 + random.below(CALLS_OF_A_START) } };
+}
+
+function sum(text: string): number {
+  return [...text].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
+}

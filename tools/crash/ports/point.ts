@@ -1,0 +1,23 @@
+// At which moment is a server killed?
+
+/** Just before or just after one call of a port. */
+export type Side = "before" | "after";
+
+export interface Point {
+  /** As `watchPorts` names it: `runs.commit(enqueue)@commit`; `*` is every call. */
+  readonly call: string;
+  readonly side: Side;
+  /** The how many-th such call, from 1. */
+  readonly nth: number;
+}
+
+/** `runs.commit(enqueue)@commit:before:1`, as the table shows it and the command line takes it. */
+export function nameOf({ call, side, nth }: Point): string {
+  return `${call}:${side}:${nth}`;
+}
+
+/** The point that `name` names; `null` when it names none. */
+export function pointOf(name: string): Point | null {
+  const [, call = "", side = "", nth = ""] = /^(.+):(before|after):(\d{1,9})$/.exec(name) ?? [];
+  return call === "" || Number(nth) === 0 ? null : { call, side: side as Side, nth: Number(nth) };
+}
