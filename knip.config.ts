@@ -6,10 +6,12 @@ export default {
     ".": {
       entry: [
         "tools/*.ts",
-        "tools/{bench,docs,fuzz}/main.ts",
+        "tools/{bench,crash,docs,fuzz}/main.ts",
         "tools/bench/*.bench.ts",
         // Each is loaded by a thread of the fuzzer.
         "tools/fuzz/{fuzz-thread,archive-target,testing/*-target}.ts",
+        // The server of the crash laboratory, a process of its own.
+        "tools/crash/lab/lab-server.ts",
         "test-fixtures/archives/write.ts",
       ],
       project: ["*.ts", "{docs,tools,test-fixtures}/**/*.ts"],

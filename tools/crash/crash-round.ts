@@ -12,7 +12,7 @@ import { emptyJournal, type Journal } from "./load/journal.ts";
 import type { Packages } from "./load/packages.ts";
 import { awaiting, randomLoad } from "./load/random-load.ts";
 import { walk } from "./load/walk.ts";
-import { nameOf, type Point } from "./ports/point.ts";
+import type { Point } from "./ports/point.ts";
 
 /** When a server dies: so many milliseconds after its load (or its start) began, or at a point. */
 export type Death = { readonly kind: "after"; readonly ms: number } | { readonly kind: "at"; readonly point: Point };
@@ -42,10 +42,6 @@ const DRAIN_MS = 30_000;
 const UNREACHED_MS = 1500;
 /** Runs that get their upload after all. */
 const LATE_UPLOADS = 2;
-
-export function deathName(death: Death): string {
-  return death.kind === "after" ? `${death.ms} ms` : nameOf(death.point);
-}
 
 export async function crashRound(plan: RoundPlan, packages: Packages): Promise<RoundReport> {
   const journal = emptyJournal();

@@ -22,7 +22,9 @@ import {
   type Fault,
   type Log,
   type Mayfly,
+  type Ports,
   type Registry,
+  type RegistryPorts,
 } from "@mayfly/core";
 import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
@@ -46,8 +48,18 @@ export interface Composed {
   close(): Promise<void>;
 }
 
-/** Opens the data folder for this process alone and wires everything over it. An error is a sentence for the operator. */
-export async function compose(config: Config, log: Log): Promise<Result<Composed, string>> {
+/** Stands around ports: answers those that are asked in their place. */
+export type Around = <P extends Ports | RegistryPorts>(ports: P) => P;
+
+/**
+ * Opens the data folder for this process alone and wires everything over it. An error is a sentence for the operator.
+ * @param around for who looks on, or gets in between, where a step asks a port
+ */
+export async function compose(
+  config: Config,
+  log: Log,
+  around: Around = (ports) => ports,
+): Promise<Result<Composed, string>> {
   const folder = await openDataFolder(config.dataDir);
   if (folder.isErr()) return err(folder.error.message);
   const dataDir = folder.value.path;
@@ -67,7 +79,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
   const catalog = createFileSkillCatalog(dataDir, pool, { profile, packageLimits });
   const judge = createPoolJudge(pool);
   const mayfly = createMayfly(
-    {
+    around({
       clock: memoryClock,
       ids: memoryIds,
       catalog,
@@ -81,12 +93,12 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       engines: [engine],
       signals: createRunSignals(),
       log,
-    },
+    }),
     options,
   );
   // What changes the installed skills stands beside what runs them, and is given to nobody but the routes. (req C2)
   const registry = createRegistry(
-    {
+    around({
       clock: memoryClock,
       ids: memoryIds,
       catalog,
@@ -94,7 +106,7 @@ export async function compose(config: Config, log: Log): Promise<Result<Composed
       installs: records.value.installs,
       judge,
       log,
-    },
+    }),
     { profile, packageLimits, installTtlMs: outputTtlMs },
   );
   const { apiKey, allowedHosts, corsOrigins, maxRunning, sweepIntervalMs } = config;

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EngineDescription, Log } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
-import { compose } from "./compose.ts";
+import { compose, type Composed } from "./compose.ts";
 import type { Config } from "./config.ts";
 
 export interface RunningServer {
@@ -19,8 +19,12 @@ export interface RunningServer {
 /** Recovers, listens, and lets workers and sweep begin, in this order. An error is a sentence for the operator. */
 export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
   const composed = await compose(config, log);
-  if (composed.isErr()) return err(composed.error);
-  const { mayfly, registry, server, engines, dataDir, begin, warmSkills, close } = composed.value;
+  return composed.isErr() ? err(composed.error) : runServer(composed.value, config, log);
+}
+
+/** The same with what is composed already; closes it when it cannot run. */
+export async function runServer(composed: Composed, config: Config, log: Log): Promise<Result<RunningServer, string>> {
+  const { mayfly, registry, server, engines, dataDir, begin, warmSkills, close } = composed;
   const recovered = await mayfly.recover();
   if (recovered.isErr()) {
     await close();

@@ -19,9 +19,11 @@ export function auditFiles(dataDir: string, { runs, cached }: Records, sweptAt: 
       for (const inner of namesIn(join(dataDir, "tmp", name))) left(`tmp/${name}/${inner}`);
       continue;
     }
-    const files = runs.get(name)?.document.temporaryFiles;
-    if (files?.state !== "retained") left(`tmp/${name} (${runs.get(name)?.phase ?? "no record"})`);
-    else if (files.expiresAt <= sweptAt) left(`tmp/${name}, which expired`);
+    const run = runs.get(name);
+    const files = run?.document.temporaryFiles;
+    if (run === undefined) left(`tmp/${name}`);
+    else if (files.state !== "retained") left(`tmp/${name} of a run that is ${run.phase}`);
+    else if (files.expiresAt <= sweptAt) left(`tmp/${name}, which expired,`);
   }
   for (const { id, document } of runs.values()) {
     const retained = document.temporaryFiles.state === "retained";

@@ -1,6 +1,8 @@
 // How is a server of the laboratory started, spoken to and ended?
 import { fork } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../run/tool.ts";
 import type { LabAnswers, LabOrder, LabQuestion, LabWord } from "./lab-order.ts";
 
 export interface LabProcess {
@@ -16,13 +18,15 @@ export interface LabProcess {
   stop(): Promise<number | null>;
 }
 
-export const SERVER = new URL("./lab-server.ts", import.meta.url);
+/** Compiled code, so that a start costs half: nothing else of a server outlives it there. */
+const CACHE = join(ROOT, "node_modules/.cache/crash");
+const SERVER = new URL("./lab-server.ts", import.meta.url);
 
 /** Starts one; its log goes to `logFile`. It leads a session, by which the processes that it leaves are known. */
 export function startLab(order: LabOrder, logFile: string, execArgv: readonly string[] = []): LabProcess {
   const log = openSync(logFile, "a");
   const child = fork(SERVER, [JSON.stringify(order)], {
-    env: { PATH: process.env["PATH"] ?? "" },
+    env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: CACHE },
     execArgv: ["--conditions=@mayfly/source", ...execArgv],
     stdio: ["ignore", log, log, "ipc"],
     detached: true,

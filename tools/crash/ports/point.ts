@@ -11,12 +11,7 @@ export interface Point {
   readonly nth: number;
 }
 
-/** `runs.commit(enqueue)@commit:before:1`, as the table shows it and the command line takes it. */
-export function nameOf({ call, side, nth }: Point): string {
-  return `${call}:${side}:${nth}`;
-}
-
-/** The point that `name` names; `null` when it names none. */
+/** The point that `name` names, such as `runs.commit(enqueue)@commit:before:1`; `null` when it names none. */
 export function pointOf(name: string): Point | null {
   const [, call = "", side = "", nth = ""] = /^(.+):(before|after):(\d{1,9})$/.exec(name) ?? [];
   return call === "" || Number(nth) === 0 ? null : { call, side: side as Side, nth: Number(nth) };

@@ -64,7 +64,7 @@ describe("`watchPorts()`", () => {
 
   test("keeps commits of different moves apart", () => {
     const { moments, watch } = seen();
-    const ports = watchPorts({ runs: { commit: (_: object) => true } }, watch);
+    const ports = watchPorts({ runs: { commit: (made: object) => made } }, watch);
     ports.runs.commit({ move: "stage" });
     ports.runs.commit({ move: "end" });
     expect(moments.filter((each) => each.endsWith("before"))).toEqual([
