@@ -10,8 +10,8 @@ export default {
         "tools/bench/*.bench.ts",
         // Each is loaded by a thread of the fuzzer.
         "tools/fuzz/{fuzz-thread,archive-target,testing/*-target}.ts",
-        // The server of the crash laboratory, a process of its own.
-        "tools/crash/lab/lab-server.ts",
+        // The server of the crash laboratory, a process of its own, and what stands between it and the system.
+        "tools/crash/{lab/lab-server,faults/break-calls}.ts",
         "test-fixtures/archives/write.ts",
       ],
       project: ["*.ts", "{docs,tools,test-fixtures}/**/*.ts"],

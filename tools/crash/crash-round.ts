@@ -102,7 +102,7 @@ async function underLoad(
   load: RoundPlan["load"],
 ) {
   const client = clientOf(url, journal);
-  if (load === "walk") return walk(client, packages);
+  if (load === "walk") return walk({ client, packages, journal });
   return randomLoad({ client, journal, packages, random }, () => server.alive);
 }
 

@@ -4,6 +4,8 @@ import { styleText } from "node:util";
 import { HELP, parseOrder, type CrashOrder } from "./arguments.ts";
 import { campaign, tableOf, type Trial } from "./campaign.ts";
 import { crashRound } from "./crash-round.ts";
+import { faultPlans, recordOperations } from "./faults/fault-plans.ts";
+import { stagePool } from "./faults/stage-pool.ts";
 import { loadPackages, type Packages } from "./load/packages.ts";
 import { pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
 import { recordCalls } from "./record-calls.ts";
@@ -37,6 +39,21 @@ async function crash(asked: CrashOrder): Promise<number> {
       asked,
     );
   }
+  if (asked.faults) findings += await failAll(packages, asked);
+  return findings;
+}
+
+async function failAll(packages: Packages, asked: CrashOrder): Promise<number> {
+  console.log("Recording which operations there are.");
+  const plans = faultPlans(await recordOperations(packages), asked.seed, asked.only);
+  const pool = stagePool(packages);
+  const trials = plans.map(({ way, fault, name }): Trial => ({
+    row: fault.call,
+    again: `--faults --only '${name}' --seed ${asked.seed}`,
+    try: () => pool.use((stage) => stage.endure(way, fault)),
+  }));
+  const findings = await perform(trials, "operation", asked);
+  await pool.close();
   return findings;
 }
 

@@ -28,7 +28,7 @@ async function recordWalk(packages: Packages): Promise<Calls> {
   const journal = emptyJournal();
   const laboratory = openLaboratory(journal, { MAYFLY_DEBUG_TTL: "1s" });
   const server = laboratory.start(null);
-  await walk(clientOf(String(await server.listening), journal), packages);
+  await walk({ client: clientOf(String(await server.listening), journal), packages, journal });
   // Two sweeps more: retained files expire.
   await sleep(2500);
   const calls = await server.ask("calls");
@@ -41,7 +41,7 @@ async function recordRecovery(packages: Packages, ms: number): Promise<Calls> {
   const journal = emptyJournal();
   const laboratory = openLaboratory(journal);
   const server = laboratory.start(null);
-  const walking = walk(clientOf(String(await server.listening), journal), packages);
+  const walking = walk({ client: clientOf(String(await server.listening), journal), packages, journal });
   await sleep(ms);
   server.kill();
   await Promise.all([walking, server.exited]);

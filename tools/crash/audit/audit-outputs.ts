@@ -21,13 +21,13 @@ export function auditOutputs(dataDir: string, { runs, cached }: Records, journal
   const bad = new Set<string>();
   const outputs = new Set([...[...runs.values()].filter(isOver).map((run) => run.outputs), ...cached]);
   for (const id of outputs) {
-    const wrong = wrongWith(folderOf(dataDir, id));
+    const wrong = wrongWith(outputsFolder(dataDir, id));
     if (wrong === null) continue;
     bad.add(id);
     findings.push(finding("outputs whole", `the outputs of ${id}: ${wrong}`));
   }
   for (const run of [...runs.values()].filter((each) => isOver(each) && !bad.has(each.outputs))) {
-    const wrong = wrongFor(run, folderOf(dataDir, run.outputs), journal);
+    const wrong = wrongFor(run, outputsFolder(dataDir, run.outputs), journal);
     if (wrong !== null) findings.push(finding("outputs whole", `run ${run.id} ${wrong}`));
   }
   return findings;
@@ -38,7 +38,7 @@ function isOver({ phase }: RunRecord): boolean {
 }
 
 /** Where outputs lie is part of what is audited, so it is said here once more. */
-function folderOf(dataDir: string, id: string): string {
+export function outputsFolder(dataDir: string, id: string): string {
   return join(dataDir, "runs", createHash("sha256").update(id).digest("hex").slice(0, 2), id);
 }
 

@@ -11,6 +11,7 @@ export type Promised =
   | "no outputs of nobody"
   | "skills whole"
   | "no process left"
+  | "no bug"
   | "usable";
 
 export interface Finding {

@@ -33,8 +33,15 @@ export interface Client {
   validate(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
-/** `tolerant` of answers that only a server in trouble gives. */
-export function clientOf(url: string, journal: Journal, tolerant = false): Client {
+export interface Temper {
+  /** Whether answers are taken that only a server in trouble gives. */
+  readonly tolerant: boolean;
+  /** How long an end is waited for. */
+  readonly patienceMs: number;
+}
+
+export function clientOf(url: string, journal: Journal, temper: Partial<Temper> = {}): Client {
+  const { tolerant = false, patienceMs = PATIENCE_MS } = temper;
   const routeOf = ({ wanted }: ToldRun): string => `/v1/${wanted.skill === null ? "temp-skill-runs" : "jobs"}`;
 
   const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
@@ -96,7 +103,7 @@ export function clientOf(url: string, journal: Journal, tolerant = false): Clien
       if (status === 200) run.started = "granted";
       return status;
     },
-    async untilEnd(run, ms = PATIENCE_MS) {
+    async untilEnd(run, ms = patienceMs) {
       for (const began = performance.now(); performance.now() - began < ms; await sleep(POLL_MS)) {
         const { status, body } = await ask("GET", `${routeOf(run)}/${run.id}`);
         if (status === 404 && run.delete === "no") journal.oddities.push(`run ${run.id} is not found`);
@@ -124,7 +131,7 @@ export function clientOf(url: string, journal: Journal, tolerant = false): Clien
           journal.oddities.push(`${what} of the ended run ${run.id} was answered ${status}`);
       }
     },
-    async install(version, ms = PATIENCE_MS) {
+    async install(version, ms = patienceMs) {
       journal.versions.push(version);
       const { status, body } = await form("/v1/skill-packages/install", { skill_package: version.zip });
       if (status !== 200) return null;

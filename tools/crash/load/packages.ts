@@ -5,6 +5,7 @@ import { unzipSync } from "fflate";
 import { skillZip } from "../../../packages/mayfly/src/testing/skill.ts";
 import { packageFolder, runPackage } from "../../../test-fixtures/run-package.ts";
 import { zipInputs, zipPackage } from "../../../test-fixtures/zip-package.ts";
+import type { Journal } from "./journal.ts";
 import type { Left, SkillVersion, Wanted } from "./wanted.ts";
 
 /** The skill that is installed, upgraded, and run as a job that takes no files. */
@@ -52,6 +53,11 @@ function writerZip(version: string): Uint8Array<ArrayBuffer> {
 /** Version `1.0.<n>` of the writer; its two halves must never be found apart. */
 export function writerVersion(n: number): SkillVersion {
   return versionOf(WRITER, `1.0.${n}`, writerZip(`1.0.${n}`));
+}
+
+/** The version that comes after every one that was sent. */
+export function nextWriter({ versions }: Journal): SkillVersion {
+  return writerVersion(versions.filter(({ id }) => id === WRITER).length + 1);
 }
 
 export function primesVersion(): SkillVersion {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../fuzz/random.ts";
 import { NoAnswer, type Client } from "./client.ts";
 import type { Journal, ToldRun } from "./journal.ts";
-import { PRIMES, primesVersion, WRITER, writerVersion, type Packages } from "./packages.ts";
+import { nextWriter, PRIMES, primesVersion, type Packages } from "./packages.ts";
 import type { Wanted } from "./wanted.ts";
 
 interface Actor {
@@ -96,8 +96,7 @@ async function paced({ client, packages, random }: Actor, breaksOff: boolean): P
 /** The next version of the writer, or prime-check where it is not there yet. */
 async function installed({ client, journal }: Actor): Promise<void> {
   if (journal.versions.every(({ id }) => id !== PRIMES)) await client.install(primesVersion());
-  const sent = journal.versions.filter(({ id }) => id === WRITER).length;
-  await client.install(writerVersion(sent + 1));
+  await client.install(nextWriter(journal));
 }
 
 /** What one of two at once did not hear does not keep the other from going on. */

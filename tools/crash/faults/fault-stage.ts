@@ -1,0 +1,160 @@
+// Where do faults happen: a server whose operations can be made to fail, and one fault after the other?
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { audit } from "../audit/audit.ts";
+import { outputsFolder } from "../audit/audit-outputs.ts";
+import { finding, type Finding } from "../audit/finding.ts";
+import { atWork } from "../audit/records.ts";
+import type { Tried } from "../campaign.ts";
+import type { LabProcess } from "../lab/lab-process.ts";
+import { openLaboratory, type Laboratory } from "../lab/laboratory.ts";
+import { clientOf, NoAnswer, type Client } from "../load/client.ts";
+import { emptyJournal, type Journal } from "../load/journal.ts";
+import { primesVersion, type Packages } from "../load/packages.ts";
+import { go, WAYS, type WayName } from "../load/walk.ts";
+import type { Fault } from "./fault.ts";
+import { openDesk, type FaultDesk } from "./orders.ts";
+
+/** A way through the service, or the sweep, which goes by itself. */
+export type FaultWay = WayName | "a sweep";
+/** The sweep first: where others are swept after, it has told of its calls already. */
+export const FAULT_WAYS: readonly FaultWay[] = ["a sweep", ...(Object.keys(WAYS) as WayName[])];
+
+/** How an honest server may end a run whose disk or records fail. */
+const BY_FAULT = ["RUN_ENGINE_FAILED", "RUN_OUTPUTS_NOT_KEPT"];
+/** The id of a run that never was. */
+const NOBODY = "00000000000000000000000000";
+const LASTING_MS = 1500;
+const REST_MS = 20_000;
+const PATIENCE_MS = 2500;
+
+export interface FaultStage {
+  readonly journal: Journal;
+  /** The calls that a way makes while nothing fails, in order. */
+  record(way: FaultWay): Promise<readonly string[]>;
+  /** Goes `way` under `fault`, which then goes away; and audits. */
+  endure(way: FaultWay, fault: Fault): Promise<Tried>;
+  /** Whether it can be used for more. */
+  readonly sound: boolean;
+  close(): Promise<void>;
+}
+
+export async function openFaultStage(packages: Packages): Promise<FaultStage> {
+  const journal = emptyJournal();
+  const laboratory = openLaboratory(journal, { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" });
+  const orders = join(laboratory.root, "orders");
+  mkdirSync(orders);
+  const preload = new URL("./break-calls.ts", import.meta.url);
+  preload.search = new URLSearchParams({ orders, data: laboratory.dataDir }).toString();
+  const server = laboratory.start(null, {}, [`--import=${preload.href}`]);
+  const url = String(await server.listening);
+  const stage: Stage = { journal, laboratory, packages, server, url, desk: openDesk(orders), logged: 0 };
+  const client = clientOf(url, journal);
+  await go({ client, journal, packages }, "install");
+  await client.install(primesVersion());
+  let sound = true;
+  return {
+    journal,
+    async record(way) {
+      if (way === "a sweep") await litter(stage);
+      stage.desk.give({ records: true, fault: null });
+      await take(stage, way, client);
+      await rest(stage);
+      stage.desk.takeBack();
+      return stage.desk.recorded();
+    },
+    async endure(way, fault) {
+      const before = journal.runs.size;
+      const findings = await endure(stage, way, fault);
+      sound = findings.length === 0;
+      const kept = sound ? null : laboratory.root;
+      return { reached: stage.desk.happened(), runs: journal.runs.size - before, findings, kept };
+    },
+    get sound() {
+      return sound;
+    },
+    async close() {
+      await server.stop();
+      if (sound) laboratory.remove();
+    },
+  };
+}
+
+interface Stage {
+  readonly journal: Journal;
+  readonly laboratory: Laboratory;
+  readonly packages: Packages;
+  readonly server: LabProcess;
+  readonly url: string;
+  readonly desk: FaultDesk;
+  /** Bytes of the log that were looked at. */
+  logged: number;
+}
+
+async function endure(stage: Stage, way: FaultWay, fault: Fault): Promise<Finding[]> {
+  const { desk, journal, server, laboratory, url, packages } = stage;
+  // A slow system is no excuse for anything.
+  const tolerant = fault.kind !== "slow";
+  if (way === "a sweep") await litter(stage);
+  desk.give({ records: false, fault });
+  const going = take(stage, way, clientOf(url, journal, { tolerant, patienceMs: PATIENCE_MS }));
+  await Promise.race([going, sleep(fault.lasting ? LASTING_MS : REST_MS)]);
+  if (fault.lasting) desk.takeBack();
+  await going;
+  desk.takeBack();
+  if (!server.alive) return [finding("usable", "the server ended"), ...bugs(stage)];
+  const findings: Finding[] = [];
+  await rest(stage);
+  const client = clientOf(url, journal);
+  const fresh = await client.create(packages.primes());
+  if (fresh !== null) await client.upload(fresh);
+  if (fresh === null || (await client.untilEnd(fresh)) !== "succeeded")
+    findings.push(finding("usable", `a new run ends as ${JSON.stringify(fresh?.seen)}`));
+  const sweptAt = Date.now();
+  const { failures } = await server.ask("sweep");
+  if (failures > 0) findings.push(finding("no temporary file", `${failures} parts of a sweep failed`));
+  findings.push(...audit(laboratory.dataDir, journal, sweptAt, { codes: tolerant ? BY_FAULT : [] }), ...bugs(stage));
+  return findings;
+}
+
+async function take({ journal, packages, server }: Stage, way: FaultWay, client: Client): Promise<void> {
+  if (way !== "a sweep") return go({ client, journal, packages }, way);
+  try {
+    await server.ask("sweep");
+  } catch (error) {
+    if (!(error instanceof NoAnswer) && server.alive) throw error;
+  }
+}
+
+/** What a sweep has to remove: expired files, and such as no record knows. */
+async function litter({ journal, laboratory, packages, url }: Stage): Promise<void> {
+  await go({ client: clientOf(url, journal), journal, packages }, "a run that is retained");
+  await sleep(1100);
+  const outputs = relative(laboratory.dataDir, outputsFolder(laboratory.dataDir, NOBODY));
+  for (const folder of [`tmp/${NOBODY}/work.a/run`, `tmp/${NOBODY}/upload.a`, `${outputs}/logs`, "tmp/trash/x"]) {
+    mkdirSync(join(laboratory.dataDir, folder), { recursive: true });
+    writeFileSync(join(laboratory.dataDir, folder, "file"), "left");
+  }
+}
+
+/** Lets everything come to its end: what could not be put on record in time is the sweep's. */
+async function rest({ laboratory, server }: Stage): Promise<void> {
+  for (const deadline = performance.now() + REST_MS; performance.now() < deadline; await sleep(100)) {
+    if (atWork(laboratory.dataDir) === 0) return;
+    await Promise.race([sleep(REST_MS), server.ask("sweep").catch(() => undefined)]);
+  }
+}
+
+/** What the log calls a bug of the server's own: a failing system is none. */
+function bugs(stage: Stage): Finding[] {
+  const log = readFileSync(join(stage.laboratory.root, "servers.log"), "utf8");
+  const fresh = log.slice(stage.logged).split("\n");
+  stage.logged = log.length;
+  return fresh
+    .filter(
+      (line) =>
+        /"msg":"[^"]*bug/.test(line) || /^(Error|TypeError|RangeError)/.test(line) || line.includes("REQUEST_INTERNAL"),
+    )
+    .map((line) => finding("no bug", line.slice(0, 500)));
+}

@@ -1,0 +1,41 @@
+// Does a server whose files and records fail lose nothing, and go on when they work again? The short version of
+// `pnpm crash --faults`.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadPackages } from "../load/packages.ts";
+import type { Fault } from "./fault.ts";
+import { openFaultStage, type FaultStage, type FaultWay } from "./fault-stage.ts";
+
+let stage: FaultStage;
+beforeAll(async () => {
+  stage = await openFaultStage(await loadPackages());
+});
+afterAll(() => stage.close());
+
+const FAULTS: readonly (readonly [FaultWay, Fault["call"], Fault["kind"], "once" | "for a while"])[] = [
+  ["a run that is read and deleted", "fd writeSync tmp/<id>/work.<id>.part/skill.part/…", "ENOSPC", "for a while"],
+  ["a run that is read and deleted", "open runs/<aa>/<id>/collect.part/…", "EMFILE", "once"],
+  ["a run that is read and deleted", "sql exec COMMIT", "EIO", "for a while"],
+  ["install", "rename tmp/installs/<id>/new", "EIO", "once"],
+  ["a sweep", "opendir tmp/trash/<id>.work.<hex>", "EIO", "for a while"],
+];
+
+describe("a server goes on, and nothing is lost or left, after", () => {
+  test.each(FAULTS)("%s when `%s` answers %s %s", async (way, call, kind, how) => {
+    const fault = { call, nth: 1, kind, lasting: how !== "once" };
+    const { reached, findings } = await stage.endure(way, fault);
+    expect(findings).toEqual([]);
+    expect(reached).toBe(true);
+  });
+});
+
+test("operations are seen in the server and in the processes of its pool", async () => {
+  const calls = await stage.record("a run that is read and deleted");
+  expect(calls).toEqual(
+    expect.arrayContaining([
+      "sql exec COMMIT",
+      "rename tmp/<id>/upload.<id>/package.zip.part",
+      "fd writeSync tmp/<id>/work.<id>.part/skill.part/…",
+      "handle sync runs/<aa>/<id>/manifest.json.part",
+    ]),
+  );
+});
