@@ -3,14 +3,9 @@ import type { Journal, ToldRun } from "../load/journal.ts";
 import { finding, type Finding } from "./finding.ts";
 import { TERMINAL, type Records, type RunRecord } from "./records.ts";
 
-/** What else than a promise of its package may end a run, by no fault of it. */
-export interface Tolerance {
-  readonly codes: readonly string[];
-}
-
-export function auditRuns({ runs, installs, integrity }: Records, journal: Journal, tolerance: Tolerance): Finding[] {
+export function auditRuns({ runs, installs, integrity }: Records, journal: Journal): Finding[] {
   const findings = [...runs.values()].flatMap((run) => [...oneEnd(run), ...notStuck(run)]);
-  for (const told of journal.runs.values()) findings.push(...auditTold(told, runs.get(told.id), tolerance));
+  for (const told of journal.runs.values()) findings.push(...auditTold(told, runs.get(told.id)));
   for (const { id, seen } of journal.installs.values()) {
     const status = installs.get(id)?.status;
     if (status === undefined) findings.push(finding("no run lost", `install ${id} has no record`));
@@ -54,7 +49,7 @@ function notStuck({ id, phase, cacheKey }: RunRecord): Finding[] {
   return [finding("no run stuck", `run ${id} stays ${phase}`)];
 }
 
-function auditTold(told: ToldRun, run: RunRecord | undefined, tolerance: Tolerance): Finding[] {
+function auditTold(told: ToldRun, run: RunRecord | undefined): Finding[] {
   const wrong = (message: string): Finding => finding("as told", `run ${told.id} (${told.wanted.name}) ${message}`);
   if (run === undefined)
     return told.delete === "no" ? [finding("no run lost", `run ${told.id} (${told.wanted.name}) has no record`)] : [];
@@ -67,10 +62,10 @@ function auditTold(told: ToldRun, run: RunRecord | undefined, tolerance: Toleran
   if (told.seen !== null && (told.seen.status !== run.phase || told.seen.code !== code))
     findings.push(wrong(`was told as ${told.seen.status} ${told.seen.code} and is ${run.phase} ${code}`));
   if (run.phase === "canceled" && told.cancel === "no") findings.push(wrong("is canceled, and nobody asked for that"));
-  if (run.phase === "failed" && !mayFail(told, code ?? "", tolerance)) findings.push(wrong(`failed as ${code}`));
+  if (run.phase === "failed" && !mayFail(told, code ?? "")) findings.push(wrong(`failed as ${code}`));
   return findings;
 }
 
-function mayFail({ wanted }: ToldRun, code: string, { codes }: Tolerance): boolean {
-  return [...wanted.fails, ...codes, "RUN_INTERRUPTED"].includes(code);
+function mayFail({ wanted, tolerates }: ToldRun, code: string): boolean {
+  return [...wanted.fails, ...tolerates, "RUN_INTERRUPTED"].includes(code);
 }

@@ -3,26 +3,19 @@
 import type { Journal } from "../load/journal.ts";
 import { auditFiles } from "./audit-files.ts";
 import { auditOutputs } from "./audit-outputs.ts";
-import { auditRuns, type Tolerance } from "./audit-runs.ts";
+import { auditRuns } from "./audit-runs.ts";
 import { auditSkills } from "./audit-skills.ts";
 import { finding, type Finding } from "./finding.ts";
 import { readRecords } from "./records.ts";
-
-const NO_TOLERANCE: Tolerance = { codes: [] };
 
 /**
  * To be asked when nothing is at work and a sweep has gone through every shard.
  * @param sweptAt when that sweep began
  */
-export function audit(
-  dataDir: string,
-  journal: Journal,
-  sweptAt: number,
-  tolerance: Tolerance = NO_TOLERANCE,
-): Finding[] {
+export function audit(dataDir: string, journal: Journal, sweptAt: number): Finding[] {
   const records = readRecords(dataDir);
   return [
-    ...auditRuns(records, journal, tolerance),
+    ...auditRuns(records, journal),
     ...auditFiles(dataDir, records, sweptAt),
     ...auditOutputs(dataDir, records, journal),
     ...auditSkills(dataDir, records, journal),

@@ -95,10 +95,10 @@ interface Stage {
 async function endure(stage: Stage, way: FaultWay, fault: Fault): Promise<Finding[]> {
   const { desk, journal, server, laboratory, url, packages } = stage;
   // A slow system is no excuse for anything.
-  const tolerant = fault.kind !== "slow";
+  const tolerates = fault.kind === "slow" ? [] : BY_FAULT;
   if (way === "a sweep") await litter(stage);
   desk.give({ records: false, fault });
-  const going = take(stage, way, clientOf(url, journal, { tolerant, patienceMs: PATIENCE_MS }));
+  const going = take(stage, way, clientOf(url, journal, { tolerates, patienceMs: PATIENCE_MS }));
   await Promise.race([going, sleep(fault.lasting ? LASTING_MS : REST_MS)]);
   if (fault.lasting) desk.takeBack();
   await going;
@@ -114,7 +114,7 @@ async function endure(stage: Stage, way: FaultWay, fault: Fault): Promise<Findin
   const sweptAt = Date.now();
   const { failures } = await server.ask("sweep");
   if (failures > 0) findings.push(finding("no temporary file", `${failures} parts of a sweep failed`));
-  findings.push(...audit(laboratory.dataDir, journal, sweptAt, { codes: tolerant ? BY_FAULT : [] }), ...bugs(stage));
+  findings.push(...audit(laboratory.dataDir, journal, sweptAt), ...bugs(stage));
   return findings;
 }
 

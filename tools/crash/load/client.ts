@@ -34,14 +34,15 @@ export interface Client {
 }
 
 export interface Temper {
-  /** Whether answers are taken that only a server in trouble gives. */
-  readonly tolerant: boolean;
+  /** The codes by which a run may fail on a server in trouble; where there are any, its faults are taken as answers. */
+  readonly tolerates: readonly string[];
   /** How long an end is waited for. */
   readonly patienceMs: number;
 }
 
 export function clientOf(url: string, journal: Journal, temper: Partial<Temper> = {}): Client {
-  const { tolerant = false, patienceMs = PATIENCE_MS } = temper;
+  const { tolerates = [], patienceMs = PATIENCE_MS } = temper;
+  const tolerant = tolerates.length > 0;
   const routeOf = ({ wanted }: ToldRun): string => `/v1/${wanted.skill === null ? "temp-skill-runs" : "jobs"}`;
 
   const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
@@ -88,6 +89,7 @@ export function clientOf(url: string, journal: Journal, temper: Partial<Temper> 
       const told: ToldRun = {
         id: String(body.request_id),
         wanted,
+        tolerates,
         started: wanted.uploads ? "no" : "granted",
         cancel: "no",
         delete: "no",

@@ -7,6 +7,8 @@ export type Wish = "no" | "asked" | "granted";
 export interface ToldRun {
   readonly id: string;
   readonly wanted: Wanted;
+  /** The codes by which it may fail because of what was done to its server. */
+  readonly tolerates: readonly string[];
   /** Whether the start of the run was confirmed: by the upload's 200, or the create of a job without files. */
   started: Wish;
   cancel: Wish;

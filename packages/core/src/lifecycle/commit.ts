@@ -5,9 +5,7 @@ import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
 import type { EpochMs, Run, RunState } from "../run/run.ts";
 import { transition, type Changes, type Move, type Transition } from "../run/transition.ts";
 import type { Context } from "./context.ts";
-
-/** How often a commit is tried again when the store is out of reach, and how long it waits in between. */
-const PATIENCE_MS = [50, 250, 1000, 3000] as const;
+import { patiently } from "./patiently.ts";
 
 /**
  * Moves `run` and tells whoever listens. The moves that the steps ask for are in the table, so an illegal one is a bug
@@ -36,18 +34,12 @@ export function legalMove(run: Run, move: Move, state: RunState, now: EpochMs, c
 }
 
 /** The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. */
-export async function commitPatiently(
+export function commitPatiently(
   context: Context,
   run: Run,
   move: Move,
   state: RunState,
   changes: Changes = {},
 ): Promise<Result<Run, Conflict | Full | Fault>> {
-  let last = await commit(context, run, move, state, changes);
-  for (const pause of PATIENCE_MS) {
-    if (last.isOk() || last.error.kind === "conflict" || last.error.kind === "full") return last;
-    await context.ports.clock.sleep(pause);
-    last = await commit(context, run, move, state, changes);
-  }
-  return last;
+  return patiently(context.ports.clock, () => commit(context, run, move, state, changes));
 }

@@ -4,6 +4,7 @@ import { bufferSource } from "../bytes/buffer-source.ts";
 import type { Fault } from "../ports/fault.ts";
 import { aRegistryWorld, demoOf, filesBelow, install } from "../testing/a-registry.ts";
 import { BIRTH } from "../testing/a-run.ts";
+import type { InstallStore } from "../ports/install-store.ts";
 import { SKILL, skillWith, zipOf } from "../testing/skill-package.ts";
 
 const BROKEN: Fault = { kind: "unavailable", message: "Made to fail at /secret/place." };
@@ -227,12 +228,28 @@ describe("`install()`", () => {
     expect((await registry.findInstall({ id: recent.id })).isOk()).toBe(true);
   });
 
+  test("keeps its end when the records come back within some seconds", async () => {
+    const world = aRegistryWorld();
+    const { settle } = world.ports.installs;
+    const pauses: number[] = [];
+    const clock = { ...world.clock, sleep: async (ms: number) => void pauses.push(ms) };
+    const installs: InstallStore = {
+      ...world.ports.installs,
+      settle: async (ended) => (pauses.length < 3 ? err(BROKEN) : settle(ended)),
+    };
+    const registry = world.start({ clock, installs });
+    const { id } = await install(registry, SKILL);
+    expect((await registry.findInstall({ id }))._unsafeUnwrap().state.status).toBe("succeeded");
+    expect(pauses).toEqual([50, 250, 1000]);
+  });
+
   test("ends well though its end cannot be kept, which the log hears", async () => {
     const world = aRegistryWorld();
     const told: string[] = [];
     const hear = (event: string): void => void told.push(event);
     const installs = { ...world.ports.installs, settle: async () => err(BROKEN), forget: async () => err(BROKEN) };
-    const registry = world.start({ installs, log: { info: hear, warn: hear, error: hear } });
+    const clock = { ...world.clock, sleep: async () => undefined };
+    const registry = world.start({ clock, installs, log: { info: hear, warn: hear, error: hear } });
     expect(await install(registry, SKILL)).toMatchObject({ state: { status: "succeeded" } });
     expect(told).toEqual([
       "skill installed",

@@ -8,6 +8,7 @@ import { decideInstall } from "../skill/decide-install.ts";
 import type { Install, InstallAction, InstallError, InstallId } from "../skill/install.ts";
 import { isSkillId } from "../skill/skill-id.ts";
 import type { Fault } from "../ports/fault.ts";
+import { patiently } from "./patiently.ts";
 import { refusalOf, refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
 
@@ -68,7 +69,7 @@ async function carryOut(context: RegistryContext, install: Install, source: Byte
     };
   }
   const ended = endOf(known, error, clock.now());
-  const settled = await installs.settle(ended);
+  const settled = await patiently(clock, () => installs.settle(ended));
   if (settled.isErr()) {
     // The record says that it runs until the next start, which looks what is there.
     log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
