@@ -31,3 +31,14 @@ test("`campaign()` tries all and counts by row, however many work at once", asyn
     ["all", "3", "2", "9", "3"],
   ]);
 });
+
+test("`campaign()` counts a trial that breaks off as a finding, and goes on", async () => {
+  const broken: Trial = { ...trial("a", true, 0), try: () => Promise.reject(new Error("no server")) };
+  const told: string[] = [];
+  const { rows, findings } = await campaign([broken, trial("a", true, 0)], 1, (_, tried) =>
+    told.push(...tried.findings.map(({ message }) => message)),
+  );
+  expect(findings).toBe(1);
+  expect(told).toEqual(["the trial broke off: no server"]);
+  expect(rows).toEqual([{ name: "a", tried: 2, reached: 1, runs: 3, findings: 1 }]);
+});

@@ -1,5 +1,5 @@
 // How do many rounds go, some at once, and what came of each kind?
-import type { Finding } from "./audit/finding.ts";
+import { finding, type Finding } from "./audit/finding.ts";
 
 /** One thing to try, and what it counts for. */
 export interface Trial {
@@ -45,7 +45,7 @@ export async function campaign(
   let findings = 0;
   const work = async (): Promise<void> => {
     for (const trial of waiting) {
-      const tried = await trial.try();
+      const tried = await trial.try().catch(brokenOff);
       const row = rows.get(trial.row) ?? { name: trial.row, tried: 0, reached: 0, runs: 0, findings: 0 };
       rows.set(trial.row, row);
       row.tried += 1;
@@ -58,7 +58,14 @@ export async function campaign(
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  return { rows: [...rows.values()], findings };
+  return { rows: [...rows.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)), findings };
+}
+
+/** A trial that cannot go on tells something too, and must not keep the others from being tried. */
+function brokenOff(error: unknown): Tried {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const why = cause instanceof Error ? `${message} ${cause.message}` : message;
+  return { reached: false, runs: 0, findings: [finding("usable", `the trial broke off: ${why}`)], kept: null };
 }
 
 /** The rows as text, the widest name first measured. */

@@ -25,14 +25,13 @@ export function randomPlan(seed: number): NamedPlan {
   return { row: "at random", again: "1", seed, load: "random", first, second: whileRecovering(random) };
 }
 
-/** Before and after every call that was recorded, in the walk and in recovery. */
+/** Before and after every call that was recorded, in the walk and in recovery; in an order of the seed. */
 export function pointPlans(recording: Recording, seed: number, only: string | null): readonly NamedPlan[] {
   const plans = (calls: Recording["walk"], place: "walk" | "recovery"): NamedPlan[] =>
-    Object.entries(calls)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([call, count]) => SIDES.map((side) => pointPlan(call, count, side, place, seed)));
+    Object.entries(calls).flatMap(([call, count]) => SIDES.map((side) => pointPlan(call, count, side, place, seed)));
   const all = [...plans(recording.walk, "walk"), ...plans(recording.recovery, "recovery")];
-  return only === null ? all : all.filter(({ again }) => again.includes(only));
+  const wanted = only === null ? all : all.filter(({ again }) => again.includes(only));
+  return new Random(seed).shuffled(wanted);
 }
 
 function pointPlan(call: string, count: number, side: Side, place: "walk" | "recovery", seed: number): NamedPlan {

@@ -25,3 +25,12 @@ test("`pick()` gives one of all, and nothing of nothing", () => {
   expect(["a", "b"]).toContain(random.pick(["a", "b"]));
   expect(random.pick([])).toBeUndefined();
 });
+
+test("`shuffled()` keeps everything, in an order that the seed decides", () => {
+  const all = Array.from({ length: 50 }, (_, n) => n);
+  const shuffled = new Random(7).shuffled(all);
+  expect(shuffled).not.toEqual(all);
+  expect(shuffled.toSorted((a, b) => a - b)).toEqual(all);
+  expect(new Random(7).shuffled(all)).toEqual(shuffled);
+  expect(new Random(8).shuffled(all)).not.toEqual(shuffled);
+});

@@ -38,4 +38,12 @@ export class Random {
   pick<T>(all: readonly T[]): T | undefined {
     return all[this.below(all.length)];
   }
+
+  /** The same things in another order. */
+  shuffled<T>(all: readonly T[]): readonly T[] {
+    return all
+      .map((each) => ({ each, rank: this.next() }))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ each }) => each);
+  }
 }

@@ -34,7 +34,7 @@ export async function recordOperations(packages: Packages): Promise<readonly Rec
   return [...seen.values()];
 }
 
-/** Each operation once by each kind of fault, and by one kind for a while. */
+/** Each operation once by each kind of fault, and by one kind for a while; in an order of the seed. */
 export function faultPlans(recorded: readonly RecordedCall[], seed: number, only: string | null): readonly FaultPlan[] {
   const plans = recorded.flatMap((each) => {
     const random = new Random(seed + each.call.length * 7919 + each.count);
@@ -44,7 +44,8 @@ export function faultPlans(recorded: readonly RecordedCall[], seed: number, only
     const once = kinds.map((kind) => planOf(each, { kind, nth: nth(), lasting: false }));
     return lasting === undefined ? once : [...once, planOf(each, { kind: lasting, nth: 1, lasting: true })];
   });
-  return only === null ? plans : plans.filter(({ name }) => name.includes(only));
+  const wanted = only === null ? plans : plans.filter(({ name }) => name.includes(only));
+  return new Random(seed).shuffled(wanted);
 }
 
 function planOf({ call, way }: RecordedCall, how: { kind: FaultKind; nth: number; lasting: boolean }): FaultPlan {

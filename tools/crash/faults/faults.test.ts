@@ -1,9 +1,12 @@
 // Does a server whose files and records fail lose nothing, and go on when they work again? The short version of
 // `pnpm crash --faults`.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadPackages } from "../load/packages.ts";
 import type { Fault } from "./fault.ts";
 import { openFaultStage, type FaultStage, type FaultWay } from "./fault-stage.ts";
+
+/** A machine that does much else at the same time may need all of it. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let stage: FaultStage;
 beforeAll(async () => {

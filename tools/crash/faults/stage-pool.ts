@@ -15,10 +15,15 @@ export function stagePool(packages: Packages): StagePool {
   return {
     async use(work) {
       const stage = idle.pop() ?? (await openFaultStage(packages));
-      const answer = await work(stage);
-      if (stage.sound && stage.journal.runs.size < MOST_RUNS) idle.push(stage);
-      else await stage.close();
-      return answer;
+      let done = false;
+      try {
+        const answer = await work(stage);
+        done = true;
+        return answer;
+      } finally {
+        if (done && stage.sound && stage.journal.runs.size < MOST_RUNS) idle.push(stage);
+        else await stage.close();
+      }
     },
     close: async () => void (await Promise.all(idle.splice(0).map((stage) => stage.close()))),
   };
