@@ -37,8 +37,8 @@ export interface RoundReport {
   readonly kept: string | null;
 }
 
-const START_MS = 30_000;
-const DRAIN_MS = 30_000;
+const START_MS = 60_000;
+const DRAIN_MS = 60_000;
 const UNREACHED_MS = 1500;
 /** Runs that get their upload after all. */
 const LATE_UPLOADS = 2;

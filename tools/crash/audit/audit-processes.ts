@@ -3,16 +3,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { finding, type Finding } from "./finding.ts";
 
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 10_000;
 
 /** Looks for some seconds: what was killed a moment ago may take that long to go. Where there is no /proc, it sees nothing. */
 export async function auditProcesses(
   dataDir: string,
   servers: readonly number[],
   living: number | null,
+  patienceMs = PATIENCE_MS,
 ): Promise<Finding[]> {
   const own = servers.filter((pid) => pid !== living);
-  for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(50)) {
+  for (const deadline = performance.now() + patienceMs; ; await sleep(50)) {
     const left = processes().filter(
       (each) => each.session !== living && (own.includes(each.session) || each.given.includes(dataDir)),
     );

@@ -209,7 +209,7 @@ describe("the audit finds", () => {
       env: { JOB: join(dataDir, "job") },
     });
     await once(child, "spawn");
-    const [left, ...more] = await auditProcesses(dataDir, [], null);
+    const [left, ...more] = await auditProcesses(dataDir, [], null, 200);
     expect(left?.message).toContain(`process ${child.pid}:`);
     expect(more).toEqual([]);
     child.kill("SIGKILL");

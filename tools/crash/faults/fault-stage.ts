@@ -26,7 +26,7 @@ const BY_FAULT = ["RUN_ENGINE_FAILED", "RUN_OUTPUTS_NOT_KEPT"];
 /** The id of a run that never was. */
 const NOBODY = "00000000000000000000000000";
 const LASTING_MS = 1500;
-const REST_MS = 20_000;
+const REST_MS = 60_000;
 const PATIENCE_MS = 2500;
 
 export interface FaultStage {

@@ -7,8 +7,6 @@ import type { Side } from "../ports/point.ts";
 import { watchPorts } from "../ports/watch-ports.ts";
 import type { LabAnswers, LabOrder, LabQuestion, LabWord } from "./lab-order.ts";
 
-const SHARDS = 256;
-
 ignoreDebuggerSignal();
 // Whoever started it is gone: nobody is left to end it.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
@@ -32,8 +30,7 @@ const say = (word: LabWord): void => void process.send?.(word);
 
 async function answer(composed: Composed, { ask }: LabQuestion): Promise<LabAnswers[keyof LabAnswers]> {
   if (ask === "calls") return calls;
-  let failures = 0;
-  for (let shard = 0; shard < SHARDS; shard += 1) failures += (await composed.mayfly.sweep(shard)).failures;
+  const { failures } = await composed.mayfly.sweep("all");
   return { failures };
 }
 

@@ -9,7 +9,7 @@ export class NoAnswer extends Error {}
 /** The key that every server of the laboratory has, so that it installs skills behind any wall. */
 export const API_KEY = "the key of the laboratory";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const POLL_MS = 30;
 const TERMINAL = ["succeeded", "failed", "canceled"];
 
