@@ -75,7 +75,8 @@ async function perform(trials: readonly Trial[], head: string, { workers }: Cras
   const { rows, findings } = await campaign(trials, workers, (trial, tried, done) => {
     found += tried.findings.length;
     const rate = (done / ((performance.now() - began) / 60_000)).toFixed(1);
-    console.log(`${done} of ${trials.length}  ${trial.row}  ${found} findings, ${rate} a minute`);
+    const missed = tried.reached ? "" : " (not reached)";
+    console.log(`${done} of ${trials.length}  ${trial.row}${missed}  ${found} findings, ${rate} a minute`);
     for (const { promise, message } of tried.findings) console.log(`  ${styleText("red", promise)}: ${message}`);
     if (tried.kept !== null) console.log(`  Again: pnpm crash ${trial.again} --workers 1\n  It lies in ${tried.kept}`);
   });
