@@ -15,12 +15,18 @@ export async function temporaryEntries(places: Places, run: RunId, kind: Tempora
   return names.filter((name) => name.startsWith(`${kind}.`)).map((name) => join(folder, name));
 }
 
-/** The runs that have anything of one kind. */
+/**
+ * The runs that have anything of one kind. An empty folder counts as an upload: a crash just before its first file, or
+ * just after the last one went, leaves it, and nobody else would name it to whoever cleans.
+ */
 export async function runsWithTemporary(places: Places, kind: TemporaryKind): Promise<readonly RunId[]> {
   const names = (await tolerating(["ENOENT"], readdir(places.tmp))) ?? [];
   const runs = [];
   for (const run of names.filter(isRunId)) {
-    if ((await temporaryEntries(places, run, kind)).length > 0) runs.push(run);
+    const inside = await tolerating(["ENOENT"], readdir(places.temporary(run)));
+    if (inside === undefined) continue;
+    const isEmptyUpload = kind === "upload" && inside.length === 0;
+    if (isEmptyUpload || inside.some((name) => name.startsWith(`${kind}.`))) runs.push(run);
   }
   return runs;
 }

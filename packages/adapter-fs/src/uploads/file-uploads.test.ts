@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import type { AttemptId, RunId, Uploads } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -95,4 +95,12 @@ describe("`remove()`", () => {
     abort.abort();
     await receiving;
   });
+});
+
+test("`list()` names a run of which a crash left nothing but an empty folder, and `remove()` ends that", async () => {
+  await mkdir(placesOf(data.path).temporary(run));
+  expect((await uploads.list())._unsafeUnwrap()).toEqual([run]);
+  expect((await uploads.remove(run))._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
+  expect(await temporary()).toEqual(["trash"]);
+  expect((await uploads.list())._unsafeUnwrap()).toEqual([]);
 });
