@@ -1,10 +1,11 @@
-import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bytesByPath, packedSkill, skillText, type SkillText } from "@mayfly/conformance";
 import { placesOf, type Places } from "../data-folder/places.ts";
 import { createWorkerPool, type WorkerPool } from "../pool/create-worker-pool.ts";
 import type { PoolTask } from "../pool/pool-task.ts";
+import { IS_ROOT } from "../testing/as-ordinary-user.ts";
 import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-folder.ts";
 import { makePipe } from "../testing/hostile-tree.ts";
 import { createFileSkillCatalog } from "./create-file-skill-catalog.ts";
@@ -154,7 +155,8 @@ describe("createFileSkillCatalog()", () => {
     })();
     try {
       for (let n = 0; n < 25; n += 1) {
-        const packed = (await catalog.pack("demo"))._unsafeUnwrap();
+        // One that changes all the time is a fault.
+        const packed = (await catalog.pack("demo")).unwrapOr(null);
         const version = packed?.skill.report.package?.version;
         if (packed === null || version === undefined || version === null) continue;
         const bytes = await packed.package.read(0, packed.package.size);
@@ -164,6 +166,17 @@ describe("createFileSkillCatalog()", () => {
       stop.abort();
       await swapping;
     }
+  });
+
+  test.skipIf(IS_ROOT)("what may not be read is a broken skill, a fault to pack, and whole once it may", async () => {
+    await put("demo", skillText("demo"));
+    const catalog = createFileSkillCatalog(data.path, pool, { recheckMs: 0 });
+    const file = join(places.skill("demo"), "SKILL.md");
+    await chmod(file, 0);
+    expect((await catalog.find("demo"))._unsafeUnwrap()?.report.problems).toMatchObject([{ code: "SKILL_UNREADABLE" }]);
+    expect((await catalog.pack("demo"))._unsafeUnwrapErr()).toMatchObject({ kind: "unavailable" });
+    await chmod(file, 0o644);
+    expect((await catalog.pack("demo"))._unsafeUnwrap()?.skill.report.valid).toBe(true);
   });
 
   test("a folder that is gone, or comes back, is what is told of it", async () => {

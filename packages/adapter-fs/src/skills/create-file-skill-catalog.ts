@@ -7,6 +7,7 @@ import {
   isSkillId,
   type CatalogedSkill,
   type Fault,
+  type PackedSkill,
   type SkillCatalog,
 } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
@@ -86,8 +87,11 @@ export function createFileSkillCatalog(
     async pack(id) {
       if (!isSkillId(id)) return ok(null);
       const packed = await looks.examine(id, true);
-      return packed.map((look) => {
-        return look && { skill: look.skill, package: bufferSource(look.archive ?? new Uint8Array(0)) };
+      return packed.andThen((look): Result<PackedSkill | null, Fault> => {
+        if (look === null) return ok(null);
+        const unread = look.skill.report.problems.find(({ code }) => code === "SKILL_UNREADABLE");
+        if (unread !== undefined) return err({ kind: "unavailable", message: `Cannot pack ${id}: ${unread.message}` });
+        return ok({ skill: look.skill, package: bufferSource(look.archive ?? new Uint8Array(0)) });
       });
     },
 

@@ -53,12 +53,18 @@ export function examineSkill(task: SkillToExamine): ExaminedSkill | null {
       continue;
     }
     const found = examineNow(task);
-    if (fingerprintOf(task.folder)?.digest === before.digest) return { ...found, fingerprint: before };
+    if (fingerprintOf(task.folder)?.digest !== before.digest) continue;
+    // What the system refused once it may give the next time, and the folder looks as before.
+    const readable = !found.report.problems.some(({ code }) => code === "SKILL_UNREADABLE");
+    return { ...found, fingerprint: readable ? before : { ...before, digest: "" } };
   }
   // Of no fingerprint that a folder can have: it is looked at anew.
   const changing = problem("SKILL_UNREADABLE", "The skill cannot be read: its folder changes all the time.");
   return { ...refused(task, [changing]), fingerprint: { digest: "", changedAt: Date.now() } };
 }
+
+/** No file can be opened now, or nothing can be kept in memory. */
+const OUT_OF_MEANS = new Set(["EMFILE", "ENFILE", "ENOMEM", "EAGAIN"]);
 
 type Found = Omit<ExaminedSkill, "fingerprint">;
 
@@ -73,6 +79,8 @@ function examineNow(task: SkillToExamine): Found {
     return content.isErr() ? refused(task, content.error) : examineFiles(task, content.value.files);
   } catch (error) {
     if (!isSystemError(error) && !(error instanceof UnusableFile)) throw error;
+    // It says something of this machine at this moment, and nothing of the skill.
+    if (isSystemError(error) && OUT_OF_MEANS.has(error.code)) throw error;
     // The system's words name paths of this machine.
     const why = isSystemError(error) ? ` (${error.code})` : "";
     return refused(task, [problem("SKILL_UNREADABLE", `The skill cannot be read by this user or program${why}.`)]);

@@ -93,14 +93,18 @@ describe("createJob()", () => {
     expect(await runsOf(mayfly)).toBe(1);
   });
 
-  test("ends a run whose skill was removed before its files came", async () => {
+  test.each([
+    ["was removed", null, "SKILL_NOT_FOUND"],
+    ["broke", zipOf({ ...SKILL, "demo/assets/runner.json": "{" }), "SKILL_BROKEN"],
+  ])("ends a run whose skill %s before its files came", async (_, left, code) => {
     const { world, installed } = jobWorld({ demo: PACKAGE_ZIP });
     const mayfly = world.start();
     const run = (await mayfly.createJob({ skillId: "demo" }))._unsafeUnwrap();
-    installed.delete("demo");
+    if (left === null) installed.delete("demo");
+    else installed.set("demo", left);
     const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
     (await session.receive("inputs", bodyOf(INPUTS_ZIP)))._unsafeUnwrap();
-    expect((await session.finish())._unsafeUnwrapErr()).toMatchObject({ code: "SKILL_NOT_FOUND", run: run.id });
+    expect((await session.finish())._unsafeUnwrapErr()).toMatchObject({ code, run: run.id });
     expect((await recordOf(world, run)).state).toMatchObject({ phase: "failed" });
     expect(await filesIn(world)).toMatchObject(NO_TEMPORARY_FILES);
   });

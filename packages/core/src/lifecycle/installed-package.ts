@@ -3,6 +3,7 @@ import { err, type Result } from "neverthrow";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import type { SkillCatalog } from "../ports/skill-catalog.ts";
 import type { Context } from "./context.ts";
+import { runnable } from "./judge-parameter.ts";
 import type { UploadSession } from "./receive-upload.ts";
 import { refusal, refusalOfFault, type Refusal } from "./refusal.ts";
 import type { StagedRun } from "./stage-run.ts";
@@ -32,10 +33,13 @@ async function finish(
     await session.giveBack();
     return err(refusalOfFault(packed.error, run, ports.log));
   }
-  if (packed.value === null) {
-    const gone = refusal("SKILL_NOT_FOUND", "The skill is not installed any more.", { run });
-    await session.refuse(gone);
-    return err(gone);
+  const contract = runnable(packed.value?.skill ?? null);
+  if (contract.isErr() || packed.value === null) {
+    // It was there, and whole, when the run was asked for.
+    const why = contract.isErr() ? contract.error : refusal("SKILL_NOT_FOUND", "The skill is not installed any more.");
+    const refused = { ...why, run };
+    await session.refuse(refused);
+    return err(refused);
   }
   const received = await session.receive("package", chunksOf(packed.value.package));
   return received.isErr() ? err(received.error) : session.finish();

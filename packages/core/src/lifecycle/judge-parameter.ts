@@ -59,7 +59,7 @@ export function skillNotFound(): Result<never, Refusal> {
 }
 
 /** What a skill promises that is there and has no errors. */
-function runnable(skill: CatalogedSkill | null): Result<PackageContract, Refusal> {
+export function runnable(skill: CatalogedSkill | null): Result<PackageContract, Refusal> {
   if (skill === null) return skillNotFound();
   const { report } = skill;
   if (report.valid && report.package !== null) return ok(report.package);

@@ -36,6 +36,6 @@ export interface SkillCatalog {
   /** `null` when there is no skill of this name. Does not look at other skills. */
   find(id: string): Promise<Result<CatalogedSkill | null, Fault>>;
   schemas(id: string): Promise<Result<SkillSchemas | null, Fault>>;
-  /** `null` when there is none. What cannot be packed, because it holds links for instance, has a report that says so. */
+  /** `null` when there is none. What cannot be packed, because it holds links for instance, has a report that says so; a fault where it cannot be read. */
   pack(id: string): Promise<Result<PackedSkill | null, Fault>>;
 }
