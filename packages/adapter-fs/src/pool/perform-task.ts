@@ -6,6 +6,7 @@ import { zlibInflate } from "../inflate/zlib-inflate.ts";
 import { examineSkill } from "../skills/examine-skill.ts";
 import { fingerprintOf } from "../skills/fingerprint.ts";
 import { extractArchive } from "../workspaces/extract-archive.ts";
+import { stageFolder } from "../workspaces/stage-folder.ts";
 import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
@@ -25,6 +26,8 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
       return withSource(task.package, (source) => judgeOutput({ ...task, package: source }, CODECS));
     case "extract":
       return withSource(task.archive, (source) => extractArchive(source, task.limits, task.target, task.strip, CODECS));
+    case "stage":
+      return stageFolder(task, CODECS);
     case "fingerprint_skills":
       return task.folders.map(fingerprintOf);
     case "examine_skill":

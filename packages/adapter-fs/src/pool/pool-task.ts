@@ -11,6 +11,7 @@ import type {
 } from "@mayfly/core";
 import type { ExaminedSkill, SkillToExamine } from "../skills/examine-skill.ts";
 import type { Fingerprint } from "../skills/fingerprint.ts";
+import type { StagedRecord } from "../workspaces/staged-record.ts";
 import type { SourceReference } from "./source-reference.ts";
 
 interface JudgePackageTask extends JudgingTerms {
@@ -48,6 +49,21 @@ interface ExtractTask {
   readonly strip: string | null;
 }
 
+/** Makes the workspace of an attempt, whole. */
+export interface StageTask {
+  readonly kind: "stage";
+  readonly package: SourceReference;
+  readonly packageLimits: ArchiveLimits;
+  /** The package's one top-level folder. */
+  readonly skillFolder: string;
+  readonly inputs: SourceReference | null;
+  readonly inputLimits: ArchiveLimits;
+  /** Absolute: where it is made, beside where it then lies. */
+  readonly making: string;
+  readonly root: string;
+  readonly bootId: string;
+}
+
 /** Looks at folders of skills, all absolute. */
 interface FingerprintTask {
   readonly kind: "fingerprint_skills";
@@ -62,12 +78,19 @@ export type Extraction =
   | { readonly kind: "extracted"; /** Relative paths of the files. */ readonly files: readonly string[] }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
+export type Staging =
+  | { readonly kind: "staged"; readonly record: StagedRecord }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] }
+  /** Something lies in one of the places already; nothing was done. */
+  | { readonly kind: "occupied" };
+
 /** Each task with its answer. */
 export interface PoolAnswers {
   readonly judge_package: PackageReport;
   readonly judge_upload: UploadVerdict;
   readonly judge_output: OutputVerdict;
   readonly extract: Extraction;
+  readonly stage: Staging;
   readonly fingerprint_skills: readonly (Fingerprint | null)[];
   readonly examine_skill: ExaminedSkill | null;
 }
@@ -77,6 +100,7 @@ export type PoolTask =
   | JudgeUploadTask
   | JudgeOutputTask
   | ExtractTask
+  | StageTask
   | FingerprintTask
   | ExamineSkillTask;
 export type AnswerTo<T extends PoolTask> = PoolAnswers[T["kind"]];

@@ -9,7 +9,7 @@ import {
   type StagingRefusal,
 } from "@mayfly/core";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
-import { costOf, faultOf } from "../pool/pool-failure.ts";
+import { costOf, faultOf, type PoolFailure } from "../pool/pool-failure.ts";
 import { referenceTo } from "../pool/source-reference.ts";
 
 /** Extracts in a process of the pool; gives the relative paths of the files. */
@@ -24,13 +24,15 @@ export async function extractInPool(
   const task = { kind: "extract", archive: await referenceTo(archive), limits, target, strip } as const;
   // Not timed: the limits on bytes and entries bound it, and a slow disk is not the sender's fault.
   const answer = await pool.perform(task, false, signal);
-  if (answer.isErr()) {
-    const failure = answer.error;
-    if (failure.kind === "aborted") return err({ kind: "aborted" });
-    if (failure.kind === "failed") return err(faultOf(failure));
-    const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot extract the archive: ${costOf(failure)}.`)];
-    return err({ kind: "refused", problems });
-  }
+  if (answer.isErr()) return err(whyNotExtracted(answer.error));
   const { value } = answer;
   return value.kind === "refused" ? err({ kind: "refused", problems: value.problems }) : ok(value.files);
+}
+
+/** Why a process of the pool did not extract what it was given. */
+export function whyNotExtracted(failure: PoolFailure): StagingRefusal | Aborted | Fault {
+  if (failure.kind === "aborted") return { kind: "aborted" };
+  if (failure.kind === "failed") return faultOf(failure);
+  const problems = [problem("PACKAGE_TOO_COSTLY", `Cannot extract the archive: ${costOf(failure)}.`)];
+  return { kind: "refused", problems };
 }

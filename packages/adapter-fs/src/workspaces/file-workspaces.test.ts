@@ -69,7 +69,7 @@ describe("`stage()`", () => {
     };
     const abort = new AbortController();
     const staging = workspaces.stage(run, attempt, plan, abort.signal);
-    const begun = join(`${placesOf(data.path).workspace(run, attempt)}.part`, "skill/large-0");
+    const begun = join(`${placesOf(data.path).workspace(run, attempt)}.part`, "skill.part/large-0");
     while (!existsSync(begun)) await new Promise(setImmediate);
     abort.abort();
     expect((await staging)._unsafeUnwrapErr()).toEqual({ kind: "aborted" });

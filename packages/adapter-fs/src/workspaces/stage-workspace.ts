@@ -1,16 +1,15 @@
 // How does a workspace come to be there whole, or not at all?
-import { mkdir, rename } from "node:fs/promises";
 import { err, ok, type Result } from "neverthrow";
 import type { Aborted, AttemptId, Fault, RunId, Staged, StagingPlan, StagingRefusal } from "@mayfly/core";
 import { PART_SUFFIX, type Places } from "../data-folder/places.ts";
 import { dropEmptyFolder } from "../data-folder/temporary-entries.ts";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
+import type { StageTask, Staging } from "../pool/pool-task.ts";
+import { referenceTo } from "../pool/source-reference.ts";
 import { attemptSystem } from "../system/attempt-system.ts";
 import { discard } from "../trash/discard.ts";
-import { extractInPool } from "./extract-in-pool.ts";
-import { inputPaths } from "./input-paths.ts";
-import { stagedAt, writeStagedRecord } from "./staged-record.ts";
-import { workspacePaths } from "./workspace-paths.ts";
+import { whyNotExtracted } from "./extract-in-pool.ts";
+import { stagedAt } from "./staged-record.ts";
 
 type StagingError = StagingRefusal | Aborted | Fault;
 
@@ -27,14 +26,21 @@ export async function stageWorkspace(
   const root = places.workspace(run, attempt);
   const making = root + PART_SUFFIX;
   const made = await attemptSystem("stage a run", async (): Promise<Result<Staged, StagingError>> => {
-    // After an unclean boot an attempt is staged again over what is left of it.
-    await discard(places, run, "work", [making, root]);
-    await mkdir(making, { recursive: true, mode: 0o700 });
-    const filled = await fill(pool, making, plan, signal, bootId);
-    if (filled.isErr()) return err(filled.error);
+    const { packageLimits, inputLimits, skillFolder } = plan;
+    const [pkg, inputs] = [await referenceTo(plan.package), plan.inputs && (await referenceTo(plan.inputs))];
+    const kind = "stage";
+    const task = { kind, package: pkg, packageLimits, skillFolder, inputs, inputLimits, making, root, bootId } as const;
+    let staged = await stageInPool(pool, task, signal);
+    if (staged.isOk() && staged.value.kind === "occupied") {
+      // After an unclean boot an attempt is staged again over what is left of it.
+      await discard(places, run, "work", [making, root]);
+      staged = await stageInPool(pool, task, signal);
+    }
+    if (staged.isErr()) return err(staged.error);
     if (signal.aborted) return err({ kind: "aborted" });
-    await rename(making, root);
-    return ok(stagedAt(root, filled.value));
+    if (staged.value.kind === "refused") return err(staged.value);
+    if (staged.value.kind === "staged") return ok(stagedAt(root, staged.value.record));
+    return err({ kind: "unavailable", message: `Cannot stage a run: somebody else put something at ${root}.` });
   });
   const staged: Result<Staged, StagingError> = made.isOk() ? made.value : err(made.error);
   if (staged.isOk()) return staged;
@@ -45,20 +51,11 @@ export async function stageWorkspace(
   return cleared.isErr() ? err(cleared.error) : staged;
 }
 
-async function fill(pool: WorkerPool, root: string, plan: StagingPlan, signal: AbortSignal, bootId: string) {
-  const paths = workspacePaths(root);
-  const { skillFolder, packageLimits, inputLimits } = plan;
-  const skill = await extractInPool(pool, plan.package, packageLimits, paths.skillDir, skillFolder, signal);
-  if (skill.isErr()) return err(skill.error);
-  let inputs: readonly string[] = [];
-  if (plan.inputs === null) await mkdir(paths.inputsDir, { mode: 0o700 });
-  else {
-    const extracted = await extractInPool(pool, plan.inputs, inputLimits, paths.inputsDir, null, signal);
-    if (extracted.isErr()) return err(extracted.error);
-    inputs = extracted.value;
-  }
-  for (const folder of [paths.runDir, paths.artifactsDir, paths.temporaryDir]) await mkdir(folder, { mode: 0o700 });
-  const record = { inputs: inputPaths(inputs), extractedFiles: skill.value.length + inputs.length, bootId };
-  await writeStagedRecord(root, record);
-  return ok(record);
+/** Not timed: the limits on bytes and entries bound it, and a slow disk is not the sender's fault. */
+async function stageInPool(
+  pool: WorkerPool,
+  task: StageTask,
+  signal: AbortSignal,
+): Promise<Result<Staging, StagingError>> {
+  return (await pool.perform(task, false, signal)).mapErr(whyNotExtracted);
 }

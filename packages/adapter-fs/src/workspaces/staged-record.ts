@@ -1,5 +1,6 @@
 // How is it remembered what was staged?
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Staged } from "@mayfly/core";
 import { tolerating } from "../system/attempt-system.ts";
@@ -14,8 +15,8 @@ export interface StagedRecord {
   readonly bootId: string;
 }
 
-export async function writeStagedRecord(root: string, record: StagedRecord): Promise<void> {
-  await writeFile(join(root, NAME), JSON.stringify(record), { flag: "wx", mode: 0o600 });
+export function writeStagedRecord(root: string, record: StagedRecord): void {
+  writeFileSync(join(root, NAME), JSON.stringify(record), { flag: "wx", mode: 0o600 });
 }
 
 /** What was staged at `root` in this boot, `null` when there is no workspace that is known to be whole. */
