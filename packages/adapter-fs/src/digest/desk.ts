@@ -38,7 +38,7 @@ export function stateAt(number: number): number {
   return FIRST_SLOT + (number % SLOTS) * SLOT_WORDS;
 }
 
-/** Puts file `number` down at `begin`, where there must be room for it, and wakes the helper. */
+/** Puts file `number` down at `begin`, where there must be room for it. */
 export function putDown({ words, data }: Desk, number: number, bytes: Uint8Array, begin: number): void {
   const slot = stateAt(number);
   data.set(bytes, begin);
@@ -46,6 +46,10 @@ export function putDown({ words, data }: Desk, number: number, bytes: Uint8Array
   words[slot + LENGTH] = bytes.length;
   Atomics.store(words, slot, STATE.waiting);
   Atomics.store(words, PUT, (number + 1) % NUMBERS);
+}
+
+/** Wakes the helper, if it has fallen asleep over an empty desk. */
+export function wake({ words }: Desk): void {
   Atomics.notify(words, PUT);
 }
 

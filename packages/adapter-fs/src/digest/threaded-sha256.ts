@@ -13,6 +13,7 @@ import {
   SLOTS,
   STATE,
   stateAt,
+  wake,
 } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { nodeSha256 } from "./node-sha256.ts";
@@ -21,6 +22,8 @@ import { nodeSha256 } from "./node-sha256.ts";
 const FEW_BYTES = 2 * 1024;
 /** A thread is worth starting after so many bytes. */
 const STARTS_AFTER_BYTES = 1024 * 1024;
+/** A thread is woken for so many bytes: that costs as much as digesting some of them. */
+const WAKES_FOR_BYTES = 64 * 1024;
 /** Milliseconds that a digest may take in the other thread before it is made here. */
 const PATIENCE_MS = 1000;
 
@@ -47,6 +50,7 @@ export function ofTwoThreads(start: () => Desk): Sha256["of"] {
   let bytesBefore = 0;
   let next = 0;
   let head = 0;
+  let bytesUnheard = 0;
   /** Oldest first; whatever it holds needs its slot and its bytes. */
   const handed: Handed[] = [];
   return (bytes) => {
@@ -59,6 +63,11 @@ export function ofTwoThreads(start: () => Desk): Sha256["of"] {
     const file: Handed = { number: next, begin, hex: null };
     putDown(desk, next, bytes, begin % DATA_BYTES);
     handed.push(file);
+    bytesUnheard += bytes.length;
+    if (bytesUnheard >= WAKES_FOR_BYTES) {
+      bytesUnheard = 0;
+      wake(desk);
+    }
     head = begin + bytes.length;
     next = (next + 1) % NUMBERS;
     const on = desk;
