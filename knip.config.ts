@@ -27,6 +27,11 @@ export default {
       ignoreBinaries: ["jq"],
     },
     "packages/*": { project: ["src/**/*.ts"] },
+    "packages/conformance": {
+      // Run by a vitest of their own, in which each must fail.
+      entry: ["src/testing/broken-ports/{*.suite,vitest.config}.ts"],
+      project: ["src/**/*.ts"],
+    },
     "packages/adapter-fs": {
       // Each runs as a process or a thread of its own.
       entry: ["src/**/*-worker.ts", "src/digest/digest-thread.ts"],

@@ -90,18 +90,19 @@ export function describeUploads(name: string, create: () => Promise<UploadsUnder
       await expectNothingLeft();
     });
 
-    test("`receive()` reads no further than it has kept", async () => {
-      const most = { ahead: 0, given: 0, running: 0 };
-      async function* counting() {
-        for (; most.given < 50; most.given += 1) {
-          most.running += 1;
-          most.ahead = Math.max(most.ahead, most.running);
-          yield bytesOf("x");
-          most.running -= 1;
-        }
-      }
-      expect((await receive(counting()))._unsafeUnwrap().bytes).toBe(50);
-      expect(most.ahead).toBe(1);
+    test("`receive()` asks for one chunk at a time", async () => {
+      const asked = { most: 0, now: 0, given: 0 };
+      const next = async (): Promise<IteratorResult<Uint8Array>> => {
+        asked.now += 1;
+        asked.most = Math.max(asked.most, asked.now);
+        await new Promise((resolve) => setImmediate(resolve));
+        asked.now -= 1;
+        if (asked.given === 50) return { done: true, value: undefined };
+        asked.given += 1;
+        return { done: false, value: bytesOf("x") };
+      };
+      expect((await receive({ [Symbol.asyncIterator]: () => ({ next }) }))._unsafeUnwrap().bytes).toBe(50);
+      expect(asked.most).toBe(1);
     });
 
     test("`receive()` leaves nothing when the sender breaks off", async () => {

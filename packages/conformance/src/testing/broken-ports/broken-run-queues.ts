@@ -1,0 +1,55 @@
+// In which ways can a queue of runs break its promise?
+import { ok } from "neverthrow";
+import type { Run, RunIn, RunQueue } from "@mayfly/core";
+import { createMemoryRecords, type MemoryRecords } from "@mayfly/core/memory";
+import { describeRunQueue } from "../../describe-run-queue.ts";
+import type { OpenRecords } from "../../records-under-test.ts";
+import type { Break } from "./break.ts";
+
+function breaking(
+  does: string,
+  noticedBy: string,
+  wrong: (queue: RunQueue, records: MemoryRecords) => Partial<RunQueue>,
+): Break {
+  const open: OpenRecords = async () => {
+    const records = createMemoryRecords();
+    return { ...records, queue: { ...records.queue, ...wrong(records.queue, records) }, close: async () => undefined };
+  };
+  return { does, noticedBy, describe: (name) => describeRunQueue(name, open) };
+}
+
+export const BROKEN_RUN_QUEUES: readonly Break[] = [
+  breaking("hands one run to two", "`take()` gives no two of many rivals the same run", (queue) => {
+    let last: Run | null = null;
+    return {
+      async take(take) {
+        const taken = await queue.take(take);
+        if (taken.isErr() || taken.value !== null) last = taken.unwrapOr(null);
+        return ok(last);
+      },
+    };
+  }),
+  breaking("hands out the newest first", "`take()` goes by the time of queueing", (_, { runs }) => ({
+    async take(take) {
+      const queued = (await runs.inPhases(["queued"], 100))._unsafeUnwrap() as readonly RunIn<"queued">[];
+      const newest = queued.toSorted((one, other) => other.state.queuedAt - one.state.queuedAt).at(0);
+      if (newest === undefined) return ok(null);
+      const transition = take(newest);
+      if (transition.after.id !== newest.id) throw new Error("This is about another run.");
+      const committed = await runs.commit(transition);
+      return ok(committed.isOk() ? transition.after : null);
+    },
+  })),
+  breaking("counts the places from one", "`position()` counts the queued runs before one", (queue) => ({
+    position: async (id) => (await queue.position(id)).map((place) => (place === null ? null : place + 1)),
+  })),
+  breaking("wakes nobody", "`onQueued()` wakes after a run was queued", () => ({
+    onQueued: () => () => undefined,
+  })),
+  breaking("goes on waking who has left", "`onQueued()` wakes each listener until it leaves", (queue) => ({
+    onQueued: (wake) => {
+      queue.onQueued(wake);
+      return () => undefined;
+    },
+  })),
+];
