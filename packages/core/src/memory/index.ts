@@ -8,6 +8,7 @@ export type { MemoryFiles } from "./memory-files.ts";
 export { createMemoryPorts, type MemoryPortsOptions } from "./memory-ports.ts";
 export { createMemoryInstallStore } from "./memory-install-store.ts";
 export { createMemoryJudge } from "./memory-judge.ts";
+export { createMemoryPower, type MemoryPower } from "./memory-power.ts";
 export { createMemoryRecords, type MemoryRecords } from "./memory-records.ts";
 export { createMemoryRunOutputs } from "./memory-run-outputs.ts";
 export { createMemorySkills, type MemorySkills, type SkillFiles } from "./memory-skills.ts";

@@ -7,30 +7,44 @@ import type { RunId } from "../run/run-id.ts";
 import { collectInMemory } from "./memory-collect.ts";
 import type { MemoryFiles } from "./memory-files.ts";
 import { memoryLogWriter, type MemoryLogs } from "./memory-log-writer.ts";
+import { createMemoryPower, POWER_CUT, type MemoryPower } from "./memory-power.ts";
 import { sha256 } from "./sha256.ts";
 
 interface Kept {
   readonly logs: MemoryLogs;
+  /** The logs as they were when they were last closed, or sealed. */
+  flushedLogs: MemoryLogs;
   /** Collected or sealed bytes by path. */
   files: Map<string, Uint8Array>;
   manifest: readonly OutputFile[] | null;
 }
 
-/** Outputs that are gone when the process ends; they are collected from the workspaces given. */
-export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
+/**
+ * Outputs that are gone when the process ends; they are collected from the workspaces given. Where the power goes off,
+ * logs lose what came since they were last closed or sealed.
+ */
+export function createMemoryRunOutputs(workspaces: MemoryFiles, power: MemoryPower = createMemoryPower()): RunOutputs {
   const runs = new Map<RunId, Kept>();
   const keptOf = (run: RunId): Kept => {
-    const kept = runs.get(run) ?? { logs: new Map(), files: new Map(), manifest: null };
+    const kept = runs.get(run) ?? { logs: new Map(), flushedLogs: new Map(), files: new Map(), manifest: null };
     runs.set(run, kept);
     return kept;
   };
+  power.onOff(() => {
+    for (const [run, kept] of runs) runs.set(run, { ...kept, logs: new Map(kept.flushedLogs) });
+  });
   const measure = (run: RunId): Removal => {
     const files = [...(runs.get(run)?.files.values() ?? [])];
     return { files: files.length, bytes: files.reduce((sum, bytes) => sum + bytes.length, 0) };
   };
   return {
     async openLogs(run, maxBytes) {
-      return ok(memoryLogWriter(keptOf(run).logs, maxBytes));
+      const kept = keptOf(run);
+      return ok(
+        memoryLogWriter(kept.logs, maxBytes, power.watch(), () => {
+          kept.flushedLogs = new Map(kept.logs);
+        }),
+      );
     },
     async readLog(run, stream, offset, length) {
       const bytes = runs.get(run)?.logs.get(stream) ?? new Uint8Array(0);
@@ -46,6 +60,7 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
       return ok({ output, artifacts, inputs, problems });
     },
     async seal(run, result, files) {
+      const isOn = power.watch();
       const kept = keptOf(run);
       const sealed = new Map<string, Uint8Array>();
       for (const { path } of files) {
@@ -55,8 +70,11 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles): RunOutputs {
       }
       sealed.set("result/result.json", new TextEncoder().encode(`${JSON.stringify(result)}\n`));
       for (const [stream, bytes] of kept.logs) sealed.set(`logs/${stream}.txt`, bytes);
+      const manifest = await describe(sealed);
+      if (!isOn()) return err(POWER_CUT);
+      kept.flushedLogs = new Map(kept.logs);
       kept.files = sealed;
-      kept.manifest = await describe(sealed);
+      kept.manifest = manifest;
       return ok();
     },
     async manifest(run) {

@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
 import { extractFiles, extractPackage } from "./extract-files.ts";
 import type { MemoryFiles } from "./memory-files.ts";
+import { createMemoryPower, POWER_CUT, type MemoryPower } from "./memory-power.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Workspaces that are gone when the process ends, and whose files an engine in this process can reach. */
@@ -15,9 +16,17 @@ interface Workspace {
   readonly files: Map<string, Uint8Array>;
 }
 
-/** The paths that it hands out are names in memory, below `/memory/<run>/<attempt>/`. */
-export function createMemoryWorkspaces(): MemoryWorkspaces {
+/**
+ * The paths that it hands out are names in memory, below `/memory/<run>/<attempt>/`. Where the power goes off, every
+ * tree loses some of its files, and is no longer found.
+ */
+export function createMemoryWorkspaces(power: MemoryPower = createMemoryPower()): MemoryWorkspaces {
   const runs = new Map<RunId, Map<AttemptId, Workspace>>();
+  power.onOff(() => {
+    for (const attempts of runs.values())
+      for (const [attempt, { files }] of attempts)
+        attempts.set(attempt, { staged: null, files: new Map([...files].filter((_, n) => n % 2 === 0)) });
+  });
   const workspaceOf = (run: RunId, attempt: AttemptId): Workspace => {
     const attempts = runs.get(run) ?? new Map<AttemptId, Workspace>();
     const workspace = attempts.get(attempt) ?? { staged: null, files: new Map() };
@@ -31,7 +40,9 @@ export function createMemoryWorkspaces(): MemoryWorkspaces {
   return {
     async stage(run, attempt, plan, signal) {
       if (signal.aborted) return err({ kind: "aborted" });
+      const isOn = power.watch();
       const files = await extractPlan(plan);
+      if (!isOn()) return err(POWER_CUT);
       if (signal.aborted) return err<never, Aborted>({ kind: "aborted" });
       if (files.isErr()) return err({ kind: "refused", problems: files.error });
       const paths = pathsOf(run, attempt);

@@ -7,6 +7,7 @@ import type { Refusal } from "../lifecycle/refusal.ts";
 import type { StagedRun } from "../lifecycle/stage-run.ts";
 import { createManualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { createFunctionEngine, type FunctionProgram } from "../memory/memory-engine.ts";
+import { createMemoryPower, type MemoryPower } from "../memory/memory-power.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemoryRunOutputs } from "../memory/memory-run-outputs.ts";
 import { createMemoryUploads } from "../memory/memory-uploads.ts";
@@ -54,6 +55,8 @@ export interface World {
   readonly real: Ports;
   readonly clock: ManualClock;
   readonly faults: Faults;
+  /** Of the machine whose files lie in memory. */
+  readonly power: MemoryPower;
   readonly told: LogLine[];
   /** What the engine `function` runs; may be changed at any time. */
   program: FunctionProgram;
@@ -68,7 +71,8 @@ export function aWorld(
   more: { intercept?: Intercept; ports?: Partial<Ports>; engines?: readonly Engine[] } = {},
 ): World {
   const clock = createManualClock(BIRTH);
-  const workspaces = createMemoryWorkspaces();
+  const power = createMemoryPower();
+  const workspaces = createMemoryWorkspaces(power);
   const told: LogLine[] = [];
   const faults = createFaults();
   const log = (level: LogLine["level"]) => (event: string, fields: LogLine["fields"]) =>
@@ -89,9 +93,9 @@ export function aWorld(
       attemptId: () => `01je${String((ids += 1)).padStart(22, "0")}` as AttemptId,
     },
     ...createMemoryRecords(),
-    uploads: createMemoryUploads(),
+    uploads: createMemoryUploads(power),
     workspaces,
-    outputs: createMemoryRunOutputs(workspaces),
+    outputs: createMemoryRunOutputs(workspaces, power),
     judge: lenientJudge("function"),
     engines: [...(more.engines ?? []), engine],
     signals: createRunSignals(),
@@ -103,6 +107,7 @@ export function aWorld(
     real,
     clock,
     faults,
+    power,
     told,
     program: GOOD_PROGRAM,
     start: (options) => createMayfly(ports, options),
