@@ -10,6 +10,7 @@ import { lasting } from "./run-store/lasting.ts";
 import { listing } from "./run-store/listing.ts";
 import { matchingTheModel } from "./run-store/matching-the-model.ts";
 import { paging } from "./run-store/paging.ts";
+import { racing } from "./run-store/racing.ts";
 
 /** The suite of the `RunStore` port. `open` gives records with nothing in them; it is called for each test. */
 export function describeRunStore(name: string, open: OpenRecords): void {
@@ -23,5 +24,6 @@ export function describeRunStore(name: string, open: OpenRecords): void {
     forgetting(open);
     lasting(open);
     matchingTheModel(open);
+    racing(open);
   });
 }

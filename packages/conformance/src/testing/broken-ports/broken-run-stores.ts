@@ -1,6 +1,6 @@
 // In which ways can a store of runs break its promise?
 import { ok } from "neverthrow";
-import type { RunStore } from "@mayfly/core";
+import { isOver, PHASES, type RunIn, type RunStore } from "@mayfly/core";
 import { createMemoryRecords, type MemoryRecords } from "@mayfly/core/memory";
 import { NO_GUARD } from "../../a-run.ts";
 import { describeRunStore } from "../../describe-run-store.ts";
@@ -18,6 +18,17 @@ function breaking(
   };
   return { does, noticedBy, describe: (name) => describeRunStore(name, open) };
 }
+
+/** A break of what stands beside the store, which races with it. */
+function besides(does: string, noticedBy: string, wrong: (records: MemoryRecords) => Partial<MemoryRecords>): Break {
+  const open: OpenRecords = async () => {
+    const records = createMemoryRecords();
+    return { ...records, ...wrong(records), close: async () => undefined };
+  };
+  return { does, noticedBy, describe: (name) => describeRunStore(name, open) };
+}
+
+const IN_FLIGHT = PHASES.filter((phase) => !isOver(phase) && phase !== "following");
 
 export const BROKEN_RUN_STORES: readonly Break[] = [
   breaking("commits whatever version a run has", "`commit()` answers conflict to a transition", (runs) => ({
@@ -95,6 +106,29 @@ export const BROKEN_RUN_STORES: readonly Break[] = [
       describeRunStore(name, open);
     },
   },
+  besides("has a cache that looks before it places", "law: in any order", ({ cache, runs }) => ({
+    cache: {
+      ...cache,
+      async place(query, ways) {
+        const there = (await runs.inPhases(IN_FLIGHT, 100))._unsafeUnwrap();
+        const isAlone = !there.some((run) => run.cache.key === query.key && run.id !== query.run);
+        return cache.place(query, isAlone ? { ...ways, follow: () => ways.lead() } : ways);
+      },
+    },
+  })),
+  besides("has a queue that looks before it takes", "law: in any order", ({ queue, runs }) => ({
+    queue: {
+      ...queue,
+      async take(take) {
+        const oldest = (await runs.inPhases(["queued"], 1))._unsafeUnwrap().at(0);
+        if (oldest === undefined) return ok(null);
+        const { after } = take(oldest as RunIn<"queued">);
+        const now = (await runs.find(after.id))._unsafeUnwrap();
+        if (now?.state.phase === "queued") await queue.take(take);
+        return ok(after);
+      },
+    },
+  })),
   breaking("says that it forgot and did not", "`forget()` removes a run and its history", () => ({
     forget: async () => ok(),
   })),
