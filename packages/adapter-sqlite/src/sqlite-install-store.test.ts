@@ -9,7 +9,7 @@ import { openSqliteRecords } from "./open-sqlite-records.ts";
 
 const openIn = async (folder: string): Promise<InstallStoreUnderTest> => {
   const { installs, close } = (await openSqliteRecords(folder))._unsafeUnwrap();
-  return { installs, close: async () => close(), reopen: () => openIn(folder) };
+  return { installs, close: async () => close(), reopen: () => openIn(folder), unavailable: async () => close() };
 };
 
 describeInstallStore("openSqliteRecords()", () => openIn(temporaryFolder()));

@@ -27,6 +27,7 @@ const openIn = async (folder: string): Promise<RecordsUnderTest> => {
     close: async () => close(),
     reopen: () => openIn(folder),
     alongside: () => openIn(folder),
+    unavailable: async () => close(),
   };
 };
 

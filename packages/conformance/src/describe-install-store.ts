@@ -3,8 +3,9 @@ import type { Install, InstallId, InstallStore } from "@mayfly/core";
 import { problem } from "@mayfly/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idAt } from "./a-run.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface InstallStoreUnderTest {
+export interface InstallStoreUnderTest extends Traits {
   readonly installs: InstallStore;
   /** Frees whatever the adapter holds; called at the end of each test. */
   close(): Promise<void>;
@@ -103,6 +104,20 @@ export function describeInstallStore(name: string, open: () => Promise<InstallSt
       const before = (await installs.find(anInstall(1).id))._unsafeUnwrap();
       await installs.settle(failed(anInstall(1)));
       expect(before).toEqual(anInstall(1));
+    });
+
+    test("every call answers a fault when the records are out of reach, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      await installs.create(anInstall(1));
+      await under.unavailable?.();
+      await expectFaults<InstallStore>({
+        create: () => installs.create(anInstall(2)),
+        note: () => installs.note(anInstall(1)),
+        settle: () => installs.settle(ended(anInstall(1))),
+        find: () => installs.find(anInstall(1).id),
+        open: () => installs.open(),
+        forget: () => installs.forget(9000),
+      });
     });
 
     test("all that was kept is there when the records are opened once more", async ({ skip }) => {

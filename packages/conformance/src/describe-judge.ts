@@ -14,9 +14,12 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packedSkill, skillText } from "./a-skill.ts";
 import { bytesOf } from "./bytes-of.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface JudgeUnderTest {
+export interface JudgeUnderTest extends Traits {
   readonly judge: Judge;
+  /** Declares that an abort ends the judging; without it, judging goes on to its verdict. */
+  readonly cancels?: true;
   /** Frees whatever the adapter holds; called after all tests. */
   close(): Promise<void>;
 }
@@ -103,6 +106,41 @@ export function describeJudge(name: string, create: () => Promise<JudgeUnderTest
       expect((await judged(bytesOf('{"rows": "3"}'))).problems).toMatchObject([{ code: "RESULT_OUTPUT_SCHEMA" }]);
       expect(await judged(bytesOf("{"))).toMatchObject({ data: null, problems: [{ code: "RESULT_OUTPUT_JSON" }] });
       expect(await judged(null)).toMatchObject({ data: null, problems: [{ code: "RESULT_OUTPUT_MISSING" }] });
+    });
+
+    test("what is aborted before it begins is a fault where aborts end the judging, else it is judged", async () => {
+      const aborted = AbortSignal.abort();
+      const answers = [
+        await under.judge.judgePackage(packageOf(GOOD), aborted),
+        await under.judge.judgeUpload(uploadOf(GOOD), aborted),
+        await under.judge.judgeOutput({ ...packageOf(GOOD), output: null, artifacts: [] }, aborted),
+      ];
+      const faults = answers.map((answer) => (answer.isErr() ? answer.error.kind : "judged"));
+      expect(faults).toEqual(Array.from({ length: 3 }, () => (under.cancels === true ? "unavailable" : "judged")));
+    });
+
+    test("an abort on the way is a fault or comes too late, and harms nobody else", async () => {
+      const alone = await reportOn(GOOD);
+      const abort = new AbortController();
+      const going = [under.judge.judgePackage(packageOf(GOOD), abort.signal), reportOn(GOOD)] as const;
+      abort.abort();
+      const [ended, beside] = await Promise.all(going);
+      if (ended.isOk()) expect(ended.value).toEqual(alone);
+      else expect([ended.error.kind, under.cancels]).toEqual(["unavailable", true]);
+      expect(beside).toEqual(alone);
+      expect(await reportOn(GOOD)).toEqual(alone);
+    });
+
+    test("every call answers a fault when nobody is there to judge, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      const gone = await create();
+      await gone.unavailable?.();
+      await expectFaults<Judge>({
+        judgePackage: () => gone.judge.judgePackage(packageOf(GOOD), signal),
+        judgeUpload: () => gone.judge.judgeUpload(uploadOf(GOOD), signal),
+        judgeOutput: () => gone.judge.judgeOutput({ ...packageOf(GOOD), output: null, artifacts: [] }, signal),
+      });
+      await gone.close();
     });
 
     test("verdicts that are asked for at once do not mix", async () => {

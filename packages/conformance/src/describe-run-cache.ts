@@ -5,6 +5,7 @@ import { following } from "./run-cache/following.ts";
 import { keepingEntries } from "./run-cache/keeping-entries.ts";
 import { outliving } from "./run-cache/outliving.ts";
 import { placing } from "./run-cache/placing.ts";
+import { callsOfCache, outOfReach } from "./run-store/out-of-reach.ts";
 
 /** The suite of the `RunCache` port. `open` gives records with nothing in them; it is called for each test. */
 export function describeRunCache(name: string, open: OpenRecords): void {
@@ -13,5 +14,6 @@ export function describeRunCache(name: string, open: OpenRecords): void {
     placing(open);
     following(open);
     outliving(open);
+    outOfReach(open, callsOfCache);
   });
 }

@@ -9,6 +9,7 @@ import { keying } from "./run-store/keying.ts";
 import { lasting } from "./run-store/lasting.ts";
 import { listing } from "./run-store/listing.ts";
 import { matchingTheModel } from "./run-store/matching-the-model.ts";
+import { callsOfStore, outOfReach } from "./run-store/out-of-reach.ts";
 import { paging } from "./run-store/paging.ts";
 import { racing } from "./run-store/racing.ts";
 
@@ -25,5 +26,6 @@ export function describeRunStore(name: string, open: OpenRecords): void {
     lasting(open);
     matchingTheModel(open);
     racing(open);
+    outOfReach(open, callsOfStore);
   });
 }

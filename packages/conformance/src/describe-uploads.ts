@@ -3,8 +3,9 @@ import { memoryIds } from "@mayfly/core/memory";
 import type { AttemptId, RunId, UploadPart, Uploads } from "@mayfly/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bodyOf, bytesOf, sha256Of, textOf } from "./bytes-of.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface UploadsUnderTest {
+export interface UploadsUnderTest extends Traits {
   readonly uploads: Uploads;
   /** Frees whatever the adapter holds; called after each test. */
   close(): Promise<void>;
@@ -161,6 +162,20 @@ export function describeUploads(name: string, create: () => Promise<UploadsUnder
       expect((await uploads.remove(run))._unsafeUnwrap()).toEqual({ files: 3, bytes: 18 });
       expect((await uploads.open(run, attempt, "package"))._unsafeUnwrap()).toBe(null);
       expect((await uploads.list())._unsafeUnwrap()).toEqual([other]);
+    });
+
+    test("every call answers a fault when the place is out of reach, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      await receive(bodyOf(bytesOf("package")));
+      await under.unavailable?.();
+      await expectFaults<Uploads>({
+        receive: () => receive(bodyOf(bytesOf("inputs")), { part: "inputs" }),
+        open: () => uploads.open(run, attempt, "package"),
+        measure: () => uploads.measure(run),
+        remove: () => uploads.remove(run),
+        list: () => uploads.list(),
+        freeBytes: () => uploads.freeBytes(),
+      });
     });
 
     test("`remove()` of nothing is ok", async () => {

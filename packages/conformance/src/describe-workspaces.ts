@@ -12,8 +12,9 @@ import {
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bytesOf, sha256Of, textOf } from "./bytes-of.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface WorkspacesUnderTest {
+export interface WorkspacesUnderTest extends Traits {
   readonly workspaces: Workspaces;
   /** The bytes of a file at a path that the adapter handed out, or below one; `null` when there is none. */
   read(path: string): Promise<Uint8Array | null>;
@@ -157,6 +158,39 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
     test("`stage()` under an aborted signal leaves nothing", async () => {
       expect((await stage(planOf(SKILL), AbortSignal.abort()))._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
       await expectNothingLeft();
+    });
+
+    test("`stage()` that is aborted on its way is whole or not at all, and leaves nothing then", async () => {
+      const large = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`skill-a/${n}`, `${n}`.repeat(20_000)]));
+      for (const delay of [0, 1, 3, 9, 27]) {
+        const abort = new AbortController();
+        const staging = stage(planOf({ ...SKILL, ...large }), abort.signal);
+        if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+        abort.abort();
+        const staged = await staging;
+        if (staged.isOk()) expect((await workspaces.find(run, attempt))._unsafeUnwrap()).toEqual(staged.value);
+        else {
+          expect(staged.error).toEqual({ kind: "aborted" });
+          await expectNothingLeft();
+        }
+        await workspaces.remove(run);
+      }
+    });
+
+    test("every call answers a fault when the place is out of reach, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      await stage(planOf(SKILL));
+      await under.unavailable?.();
+      await expectFaults<Workspaces>({
+        stage: () => workspaces.stage(run, memoryIds.attemptId(), planOf(SKILL), new AbortController().signal),
+        find: () => workspaces.find(run, attempt),
+        digestInputs: () => workspaces.digestInputs(run, attempt),
+        writeDocument: () => workspaces.writeDocument(run, attempt, {}),
+        measure: () => workspaces.measure(run),
+        remove: () => workspaces.remove(run),
+        list: () => workspaces.list(),
+        emptyTrash: () => workspaces.emptyTrash(),
+      });
     });
 
     test("`stage()` of the same attempt again starts afresh", async () => {

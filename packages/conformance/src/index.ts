@@ -6,6 +6,7 @@ export { describeRunCache } from "./describe-run-cache.ts";
 export { describeRunQueue } from "./describe-run-queue.ts";
 export { describeRunStore } from "./describe-run-store.ts";
 export type { OpenRecords, RecordsUnderTest } from "./records-under-test.ts";
+export type { Traits } from "./traits.ts";
 export { describeRunOutputs } from "./describe-run-outputs.ts";
 export type { RunOutputsUnderTest } from "./run-outputs/run-outputs-under-test.ts";
 export { describeWorkspaces, type WorkspacesUnderTest } from "./describe-workspaces.ts";

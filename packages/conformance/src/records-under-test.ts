@@ -1,7 +1,8 @@
 // What does an adapter author give to the suites of store, queue and cache?
 import type { RunCache, RunQueue, RunStore } from "@mayfly/core";
+import type { Traits } from "./traits.ts";
 
-export interface RecordsUnderTest {
+export interface RecordsUnderTest extends Traits {
   readonly runs: RunStore;
   readonly queue: RunQueue;
   readonly cache: RunCache;

@@ -22,5 +22,6 @@ describeRunOutputs("createFileRunOutputs()", async () => {
     putInput: (run, attempt, path, bytes) =>
       put(join(workspacePaths(places.workspace(run, attempt)).inputsDir, path), bytes),
     close: data.close,
+    unavailable: data.takeAway,
   };
 });

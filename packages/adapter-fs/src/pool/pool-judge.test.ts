@@ -5,5 +5,5 @@ import { createWorkerPool } from "./create-worker-pool.ts";
 
 describeJudge("createPoolJudge()", async () => {
   const pool = createWorkerPool({ workers: 2, wallMs: 20_000 });
-  return { judge: createPoolJudge(pool), close: () => pool.close() };
+  return { judge: createPoolJudge(pool), cancels: true, unavailable: () => pool.close(), close: () => pool.close() };
 });

@@ -5,5 +5,5 @@ import { createFileUploads } from "./create-file-uploads.ts";
 
 describeUploads("createFileUploads()", async () => {
   const data = await freshDataFolder();
-  return { uploads: createFileUploads(data.path), close: data.close };
+  return { uploads: createFileUploads(data.path), close: data.close, unavailable: data.takeAway };
 });

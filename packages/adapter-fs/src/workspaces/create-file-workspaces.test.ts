@@ -21,5 +21,6 @@ describeWorkspaces("createFileWorkspaces()", async () => {
       await writeFile(path, bytes);
     },
     close: data.close,
+    unavailable: data.takeAway,
   };
 });

@@ -1,7 +1,8 @@
 // What does the suite of `RunOutputs` need of an adapter?
 import type { AttemptId, RunId, RunOutputs } from "@mayfly/core";
+import type { Traits } from "../traits.ts";
 
-export interface RunOutputsUnderTest {
+export interface RunOutputsUnderTest extends Traits {
   readonly outputs: RunOutputs;
   /** Leaves a file as a run's program would: `path` is relative to the artifacts folder. */
   putArtifact(run: RunId, attempt: AttemptId, path: string, bytes: Uint8Array): Promise<void>;

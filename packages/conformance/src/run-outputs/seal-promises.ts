@@ -1,8 +1,9 @@
 // Which promises does what is kept of a run have to keep?
-import type { Collected, RunId } from "@mayfly/core";
+import type { Collected, RunId, RunOutputs } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { describe, expect, test } from "vitest";
 import { bytesOf, readAll, sha256Of, textOf } from "../bytes-of.ts";
+import { expectFaults, NO_TRAIT } from "../traits.ts";
 import type { OutputsScene } from "./run-outputs-under-test.ts";
 
 const LIMITS = {
@@ -96,6 +97,26 @@ export function sealPromises(scene: () => OutputsScene): void {
       const gone = { path: "artifacts/gone.txt", size: 1, sha256: "0".repeat(64), crc32: 0 };
       expect((await outputs.seal(run, {}, [gone]))._unsafeUnwrapErr().kind).toBe("unavailable");
       expect(await manifest()).toBe(null);
+    });
+  });
+
+  test("every call answers a fault when the place is out of reach, and none throws", async ({ skip }) => {
+    const { outputs, run, attempt, unavailable } = scene();
+    skip(unavailable === undefined, NO_TRAIT.unavailable);
+    const { artifacts } = await collect(["a.txt", "a"]);
+    await outputs.seal(run, {}, artifacts);
+    await unavailable?.();
+    await expectFaults<RunOutputs>({
+      openLogs: () => outputs.openLogs(run, 100),
+      readLog: () => outputs.readLog(run, "stdout", 0, 100),
+      collect: () => outputs.collect(run, attempt, LIMITS),
+      seal: () => outputs.seal(run, {}, []),
+      manifest: () => outputs.manifest(run),
+      open: () => outputs.open(run, "artifacts/a.txt"),
+      verify: () => outputs.verify(run),
+      measure: () => outputs.measure(run),
+      remove: () => outputs.remove(run),
+      list: () => outputs.list(0),
     });
   });
 

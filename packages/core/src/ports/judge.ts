@@ -33,7 +33,7 @@ export interface OutputToJudge extends HeldPackage {
 
 /**
  * Every answer is plain data. A package that takes too long or too much memory to judge is an answer too
- * (`PACKAGE_TOO_COSTLY`), never a fault. Strangers' schemas and patterns must not run where they can hold up the caller.
+ * (`PACKAGE_TOO_COSTLY`), never a fault; an abort may end the judging, and is one then. Strangers' schemas and patterns must not run where they can hold up the caller.
  */
 export interface Judge {
   /** Judges a package alone, its content digest included. */

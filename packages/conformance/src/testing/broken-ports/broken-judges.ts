@@ -42,6 +42,18 @@ export const BROKEN_JUDGES: readonly Break[] = [
         output.output === null ? { ...verdict, problems: [] } : verdict,
       ),
   })),
+  {
+    does: "says that aborts end its judging, and judges on",
+    noticedBy: "what is aborted before it begins",
+    describe: (name) =>
+      describeJudge(name, async () => ({ judge: createMemoryJudge(), cancels: true, close: async () => undefined })),
+  },
+  breaking("throws when it is aborted", "what is aborted before it begins", (judge) => ({
+    async judgePackage(pkg, signal) {
+      signal.throwIfAborted();
+      return judge.judgePackage(pkg, signal);
+    },
+  })),
   breaking("mixes verdicts that are asked for at once", "verdicts that are asked for at once", (judge) => {
     let last: Promise<unknown> | null = null;
     return {

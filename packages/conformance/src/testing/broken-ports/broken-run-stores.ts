@@ -1,10 +1,10 @@
 // In which ways can a store of runs break its promise?
-import { ok } from "neverthrow";
+import { err, ok } from "neverthrow";
 import { isOver, PHASES, type RunIn, type RunStore } from "@mayfly/core";
 import { createMemoryRecords, type MemoryRecords } from "@mayfly/core/memory";
 import { NO_GUARD } from "../../a-run.ts";
 import { describeRunStore } from "../../describe-run-store.ts";
-import type { OpenRecords } from "../../records-under-test.ts";
+import type { OpenRecords, RecordsUnderTest } from "../../records-under-test.ts";
 import type { Break } from "./break.ts";
 
 function breaking(
@@ -26,6 +26,24 @@ function besides(does: string, noticedBy: string, wrong: (records: MemoryRecords
     return { ...records, ...wrong(records), close: async () => undefined };
   };
   return { does, noticedBy, describe: (name) => describeRunStore(name, open) };
+}
+
+/** Records that answer a fault when they are taken away, but for what `find()` says. */
+function outOfReach(find: RunStore["find"]): RecordsUnderTest {
+  const records = createMemoryRecords();
+  let runs = records.runs;
+  return {
+    ...records,
+    get runs() {
+      return runs;
+    },
+    async unavailable() {
+      const fault = async () => err({ kind: "unavailable", message: "The records are gone." } as const);
+      const calls = Object.keys(runs).map((call) => [call, fault]);
+      runs = { ...(Object.fromEntries(calls) as typeof runs), find };
+    },
+    close: async () => undefined,
+  };
 }
 
 const IN_FLIGHT = PHASES.filter((phase) => !isOver(phase) && phase !== "following");
@@ -105,6 +123,16 @@ export const BROKEN_RUN_STORES: readonly Break[] = [
       });
       describeRunStore(name, open);
     },
+  },
+  {
+    does: "throws when its records are out of reach",
+    noticedBy: "every call answers a fault",
+    describe: (name) => describeRunStore(name, async () => outOfReach(() => Promise.reject(new Error("No disk.")))),
+  },
+  {
+    does: "finds nothing when its records are out of reach",
+    noticedBy: "every call answers a fault",
+    describe: (name) => describeRunStore(name, async () => outOfReach(async () => ok(null))),
   },
   besides("has a cache that looks before it places", "law: in any order", ({ cache, runs }) => ({
     cache: {
