@@ -50,10 +50,15 @@ const UNGUARDED: readonly Move[] = ["give_back", "lead"];
 
 const MANY = 100;
 
-export function callerScript(): fc.Arbitrary<readonly Act[]> {
+/** What each of several callers does: all begin with the same, at once, and then each goes its own way. */
+export function callerScripts(): fc.Arbitrary<readonly (readonly Act[])[]> {
   const does = fc.constantFrom<Act["does"]>("create", "commit", "commit", "commit", "take", "take", "place", "forget");
   const act = fc.record({ does, pick: fc.nat(20), isTogether: fc.boolean() });
-  return fc.array(act, { minLength: 2, maxLength: 8 });
+  const opening = fc.constantFrom<Act["does"]>("create", "commit", "take", "place");
+  const rest = fc.array(act, { minLength: 1, maxLength: 7 });
+  return fc
+    .tuple(opening, fc.nat(20), fc.array(rest, { minLength: 2, maxLength: 4 }))
+    .map(([does, pick, rests]) => rests.map((acts) => [{ does, pick, isTogether: true }, ...acts]));
 }
 
 /** Something to race for from the start: two runs in the queue, one that awaits its upload. */

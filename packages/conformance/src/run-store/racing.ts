@@ -2,14 +2,13 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
 import { withRecords, withRivals, type OpenRecords } from "../records-under-test.ts";
-import { callerScript, createTogether, playBeginning, playScript } from "./racing-callers.ts";
+import { callerScripts, createTogether, playBeginning, playScript } from "./racing-callers.ts";
 import { RacingJournal } from "./racing-journal.ts";
 
 export function racing(open: OpenRecords): void {
   test("law: in any order of several callers' calls each version is taken once, no guard is passed, and one leads", async () => {
-    const scripts = fc.array(callerScript(), { minLength: 2, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, scripts) => {
+      fc.asyncProperty(fc.scheduler(), callerScripts(), async (scheduler, scripts) => {
         await withRecords(open, (records) =>
           withRivals(records, scripts.length, async (rivals) => {
             const journal = new RacingJournal();
