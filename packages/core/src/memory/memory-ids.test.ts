@@ -1,23 +1,6 @@
-// Are ids fresh, in order and hard to guess?
+// What are ids made of, that they are in order and hard to guess?
 import { expect, test } from "vitest";
-import { isRunId } from "../run/run-id.ts";
-import { memoryClock } from "./memory-clock.ts";
 import { memoryIds } from "./memory-ids.ts";
-
-test("`runId()` and `attemptId()` have the form of a run id, each another", () => {
-  const ids = Array.from({ length: 2_000 }, (_, n) => (n % 2 === 0 ? memoryIds.runId() : memoryIds.attemptId()));
-  expect(ids.filter((id) => !isRunId(id))).toEqual([]);
-  expect(new Set(ids).size).toBe(ids.length);
-});
-
-test("`runId()` gives later ids that sort later", async () => {
-  const ids: string[] = [];
-  for (let n = 0; n < 10; n += 1) {
-    ids.push(memoryIds.runId());
-    await memoryClock.sleep(2);
-  }
-  expect([...ids].sort()).toEqual(ids);
-});
 
 test("`runId()` begins with its time of birth in milliseconds, in base 32", () => {
   const digits = "0123456789abcdefghjkmnpqrstvwxyz";

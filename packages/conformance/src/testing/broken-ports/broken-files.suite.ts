@@ -1,6 +1,16 @@
-// The suites of files, skills and judging over broken ports. Every name in here has a test that fails.
+// The suites of files, skills, judging and hints over broken ports. Every name in here has a test that fails.
 import { BROKEN_PORTS } from "./broken-ports.ts";
 import { nameOf } from "./break.ts";
 
-for (const port of ["Uploads", "Workspaces", "RunOutputs", "Judge", "SkillCatalog", "SkillInstaller"])
+for (const port of [
+  "Uploads",
+  "Workspaces",
+  "RunOutputs",
+  "Judge",
+  "SkillCatalog",
+  "SkillInstaller",
+  "Clock",
+  "Ids",
+  "RunSignals",
+])
   for (const each of BROKEN_PORTS[port] ?? []) each.describe(nameOf(each));

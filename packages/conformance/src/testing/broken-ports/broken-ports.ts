@@ -1,5 +1,6 @@
 // Which ports break a promise, each caught by its suite?
 import type { Break } from "./break.ts";
+import { BROKEN_CLOCKS, BROKEN_IDS, BROKEN_RUN_SIGNALS } from "./broken-hints.ts";
 import { BROKEN_INSTALL_STORES } from "./broken-install-stores.ts";
 import { BROKEN_JUDGES } from "./broken-judges.ts";
 import { BROKEN_RUN_CACHES } from "./broken-run-caches.ts";
@@ -22,4 +23,7 @@ export const BROKEN_PORTS: Readonly<Record<string, readonly Break[]>> = {
   InstallStore: BROKEN_INSTALL_STORES,
   SkillCatalog: BROKEN_SKILL_CATALOGS,
   SkillInstaller: BROKEN_SKILL_INSTALLERS,
+  Clock: BROKEN_CLOCKS,
+  Ids: BROKEN_IDS,
+  RunSignals: BROKEN_RUN_SIGNALS,
 };
