@@ -39,6 +39,7 @@ const EXPECTED = [
   `PACKAGE_FIELD_UNKNOWN ${RUNNER} /engine`,
   `PACKAGE_VERSION ${RUNNER} /version`,
   `PACKAGE_FIELD_TYPE ${RUNNER} /description`,
+  `PACKAGE_IDENTITY ${RUNNER} /id`,
   `PACKAGE_ENGINE_REPEATED ${RUNNER} /engines/1`,
   `PACKAGE_FIELD_TYPE ${RUNNER} /engines/2`,
   `PACKAGE_SCRIPT_MISSING ${RUNNER} /entrypoint/script`,
@@ -55,10 +56,10 @@ const EXPECTED = [
   `PACKAGE_ARTIFACT_COLLISION ${RUNNER} /artifacts/3`,
 ];
 
-test("a zip with twenty mistakes gets twenty problems, each at its own place", async () => {
+test("a zip with twenty mistakes and one gets as many problems, each at its own place", async () => {
   const bytes = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, new TextEncoder().encode(text)]));
   const { problems } = (await validateSkillPackage(zipInputs(bytes)))._unsafeUnwrap();
   expect(problems.map(({ code, entry, pointer }) => `${code} ${entry ?? "-"} ${pointer ?? "-"}`)).toEqual(EXPECTED);
-  expect(new Set(EXPECTED).size).toBe(20);
+  expect(new Set(EXPECTED).size).toBe(21);
   expect(problems.filter(({ pointer, line }) => pointer !== null && line === null)).toEqual([]);
 });
