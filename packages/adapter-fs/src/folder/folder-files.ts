@@ -29,7 +29,7 @@ export function folderFiles(folder: WalkedFolder): VerifiableFiles {
       });
       const apart = findCollisions(named.map(({ path }) => ({ path, kind: "file" }))).problems;
       const problems = [...folder.problems, ...apart];
-      return { problems, digest: problems.length > 0 ? null : contentDigest(digested, nodeSha256) };
+      return { problems, digest: () => (problems.length > 0 ? null : contentDigest(digested, nodeSha256)) };
     },
   };
 }

@@ -69,9 +69,13 @@ export function archiveFiles(
       const content = streamEntrySync(source, entry, codecs, () => {});
       if (content.isErr()) problems.push(content.error);
     }
-    if (problems.length > 0) return { problems, digest: null };
-    const digested = digests.map(({ path, hex }) => ({ path, sha256: hex() }));
-    return { problems, digest: contentDigest(digested, sha256) };
+    if (problems.length > 0) return { problems, digest: () => null };
+    const digest = (): string =>
+      contentDigest(
+        digests.map(({ path, hex }) => ({ path, sha256: hex() })),
+        sha256,
+      );
+    return { problems, digest };
   };
   return { entries, read, verify };
 }
@@ -84,6 +88,6 @@ export interface VerifiableFiles extends PackageFiles {
 export interface Verification {
   /** The `ARCHIVE_*` problems of the contents. */
   readonly problems: readonly Problem[];
-  /** `null` when there are problems. */
-  readonly digest: string | null;
+  /** `null` when there are problems. Asked for late, it may have been made meanwhile by another thread. */
+  readonly digest: () => string | null;
 }

@@ -24,9 +24,9 @@ export function contentFiles(files: readonly ContentFile[], sha256: Sha256): Ver
     },
     verify() {
       const { problems } = findCollisions(named.map(({ path }) => ({ path, kind: "file" })));
-      if (problems.length > 0) return { problems, digest: null };
+      if (problems.length > 0) return { problems, digest: () => null };
       const digested = named.map(({ path, bytes }) => ({ path, sha256: digestOf(bytes) }));
-      return { problems, digest: contentDigest(digested, sha256) };
+      return { problems, digest: () => contentDigest(digested, sha256) };
     },
   };
 }

@@ -34,7 +34,7 @@ export function examineArchive(
     return { report, checkParameter: null, checkOutput: null };
   }
   const files = archiveFiles(source, archive, codecs);
-  const { problems, digest } = verify ? files.verify() : { problems: [], digest: null };
+  const { problems, digest } = verify ? files.verify() : { problems: [], digest: () => null };
   const found = [...archiveWarnings(archive.normalisations), ...problems];
   return examinePackage(files, terms, { ...options, found, digest });
 }

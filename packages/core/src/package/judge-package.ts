@@ -43,7 +43,7 @@ export interface ExaminationOptions {
   /** Problems of the files, told first. */
   readonly found?: readonly Problem[];
   /** The content's digest, where it is known. */
-  readonly digest?: string | null;
+  readonly digest?: () => string | null;
 }
 
 /** Judges a package: every problem at once. */
@@ -55,7 +55,7 @@ export function judgePackage(files: PackageFiles, profile: Profile): PackageRepo
 export function examinePackage(
   files: PackageFiles,
   { profile, strict = false, unknownFields }: JudgingTerms,
-  { isArtifact = () => true, found = [], digest = null }: ExaminationOptions = {},
+  { isArtifact = () => true, found = [], digest = () => null }: ExaminationOptions = {},
 ): Examination {
   const rules = PROFILES[profile];
   const policy = strict ? "refuse" : (unknownFields ?? rules.unknownFields);
@@ -96,7 +96,7 @@ interface Scene {
   readonly files: PackageFiles;
   readonly view: PackageView;
   readonly isArtifact: (reference: string) => boolean;
-  readonly digest: string | null;
+  readonly digest: () => string | null;
 }
 
 function readPromises(
@@ -132,7 +132,7 @@ function readPromises(
         output: schemas.output.bundle === null ? { types: [], fields: [] } : outputContract(schemas.output.bundle),
         artifacts: artifacts.artifacts,
         ...sizesOf(files),
-        content_digest: digest,
+        content_digest: digest(),
       }
     : null;
   const templates = {
@@ -166,7 +166,7 @@ function promisesOfSkillMd({ name, description }: SkillMd, { files, digest }: Sc
           output: { types: [], fields: [] },
           artifacts: [],
           ...sizesOf(files),
-          content_digest: digest,
+          content_digest: digest(),
         };
   return { contract, checkParameter: null, checkOutput: null, problems: [] };
 }

@@ -81,7 +81,7 @@ describe("validateSkillPackage()", () => {
     expect(await verdict({ strict: true })).toBe(false);
     expect(await verdict({ strict: true, unknownFields: "warn" })).toBe(false);
     expect(
-      validateFiles({ ...filesOf(tree), verify: () => ({ problems: [], digest: null }) }, { strict: true }).valid,
+      validateFiles({ ...filesOf(tree), verify: () => ({ problems: [], digest: () => null }) }, { strict: true }).valid,
     ).toBe(false);
   });
 
