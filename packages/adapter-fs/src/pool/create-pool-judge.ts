@@ -1,6 +1,6 @@
 // How is a stranger's package judged without holding up the server?
 import { err, ok, type Result } from "neverthrow";
-import { problem, type Fault, type Judge, type PackageReport, type Profile } from "@mayfly/core";
+import { problem, type Fault, type JsonObject, type Judge, type PackageReport, type Profile } from "@mayfly/core";
 import type { WorkerPool } from "./create-worker-pool.ts";
 import { costOf, faultOf, type PoolFailure } from "./pool-failure.ts";
 import { referenceTo } from "./source-reference.ts";
@@ -32,7 +32,9 @@ export function createPoolJudge(pool: WorkerPool): Judge {
         parameter,
         profile,
       } as const;
-      const answer = await pool.perform(task, true, signal);
+      const answer = (await pool.perform(task, true, signal)).map((judged) => {
+        return { ...judged, parameter: JSON.parse(judged.parameter) as JsonObject };
+      });
       return costlyOr(answer, (sentence) => {
         return { report: tooCostly(sentence, profile), problems: [], parameter };
       });

@@ -36,8 +36,9 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
 }
 
 function performJudgeUpload(task: JudgeUploadTask): PoolAnswers["judge_upload"] {
-  return withSource(task.package, (source) => {
+  const verdict = withSource(task.package, (source) => {
     if (task.inputs === null) return judgeUpload({ ...task, package: source, inputs: null }, CODECS);
     return withSource(task.inputs, (inputs) => judgeUpload({ ...task, package: source, inputs }, CODECS));
   });
+  return { ...verdict, parameter: JSON.stringify(verdict.parameter) };
 }

@@ -30,6 +30,11 @@ export interface JudgeUploadTask {
   readonly profile: Profile;
 }
 
+/** The parameters are JSON text, which is read in a fraction of the time that objects take to cross. */
+export interface JudgedUpload extends Omit<UploadVerdict, "parameter"> {
+  readonly parameter: string;
+}
+
 interface JudgeOutputTask {
   readonly kind: "judge_output";
   readonly package: SourceReference;
@@ -87,7 +92,7 @@ export type Staging =
 /** Each task with its answer. */
 export interface PoolAnswers {
   readonly judge_package: PackageReport;
-  readonly judge_upload: UploadVerdict;
+  readonly judge_upload: JudgedUpload;
   readonly judge_output: OutputVerdict;
   readonly extract: Extraction;
   readonly stage: Staging;
