@@ -41,7 +41,7 @@ async function figures(): Promise<readonly Figure[]> {
   return [
     { case: name, what: "time of one, all in all", value: spent / RUNS, unit: "ms", bound: null },
     { case: name, what: `memory after ${WARM_UP}`, value: before, unit: "MiB", bound: null },
-    { case: name, what: "memory at the end", value: after, unit: "MiB", bound: before * 1.2 },
+    { case: name, what: "memory at the end", value: after, unit: "MiB", bound: Math.round(before * 1.2) },
   ];
 }
 

@@ -76,6 +76,8 @@ test("a thread that ends in the middle of a file leaves its digest to this one",
   of(FIRST_MEGABYTE)();
   const file = fileOf(10_000, 5);
   const hex = of(file);
-  desk.words[stateAt(0)] = STATE.taken;
+  // The first megabyte had the first number.
+  expect(desk.words[stateAt(1)]).toBe(STATE.waiting);
+  desk.words[stateAt(1)] = STATE.taken;
   expect(hex()).toBe(nodeSha256.of(file)());
 });
