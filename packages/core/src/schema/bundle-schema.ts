@@ -12,6 +12,7 @@ import { dialectOf, OWN_KEYWORDS } from "./keywords.ts";
 import type { Dialect } from "./keywords.ts";
 import { metaProblems } from "./meta-schema.ts";
 import { compilePattern } from "./pattern.ts";
+import type { Pattern } from "./pattern.ts";
 import { plainParts } from "./plain-parts.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import type { SchemaFile, SchemaLibrary } from "./schema-library.ts";
@@ -55,6 +56,7 @@ class Bundler {
   readonly #slots: Record<string, SchemaNode> = {};
   readonly #targets = new Map<JsonObject, SchemaNode>();
   readonly #origins = new Map<JsonObject, Origin>();
+  readonly #patterns = new Map<string, Pattern>();
   readonly #pending: PendingReference[] = [];
   #anchors = 0;
   #parts = 0;
@@ -84,7 +86,8 @@ class Bundler {
     if (root === null || hasError(this.#problems)) return { bundle: null, problems: this.#problems };
     const { entry } = file;
     const document: JsonObject = { $ref: this.#anchor(root), $defs: this.#slots };
-    const bundle = { dialect: this.#dialect, entry, document, root, targets: this.#targets, origins: this.#origins };
+    const [dialect, targets, origins, patterns] = [this.#dialect, this.#targets, this.#origins, this.#patterns];
+    const bundle = { dialect, entry, document, root, targets, origins, patterns };
     const loop = findReferenceLoop(bundle);
     if (loop === null) return { bundle, problems: this.#problems };
     const message = "The schema refers back to itself without looking deeper into the value, so it never ends.";
@@ -133,7 +136,7 @@ class Bundler {
       else define(node[inner.keyword], inner.member, placed);
     }
     this.#emptyEnum(value, file, pointer);
-    this.#patterns(value, file, pointer);
+    this.#compilePatterns(value, file, pointer);
     if (Object.keys(node).length > 0) node[STEP] = [weightOf(node), looksAtEachMember(node)];
     return node;
   }
@@ -145,7 +148,7 @@ class Bundler {
     this.#problems.push(problem("SCHEMA_INVALID", "Not a valid JSON Schema: `enum` has no value to choose.", place));
   }
 
-  #patterns({ pattern, patternProperties }: JsonObject, file: SchemaFile, pointer: string): void {
+  #compilePatterns({ pattern, patternProperties }: JsonObject, file: SchemaFile, pointer: string): void {
     const sources: [source: string, pointer: string][] = [];
     if (typeof pattern === "string") sources.push([pattern, childPointer(pointer, "pattern")]);
     const names = isJsonObject(patternProperties) ? Object.keys(patternProperties) : [];
@@ -154,7 +157,10 @@ class Bundler {
       this.#parts += 1;
       if (this.#full() || this.#problems.length >= MOST_TOLD) return;
       const compiled = compilePattern(source[0]);
-      if (compiled.isOk()) continue;
+      if (compiled.isOk()) {
+        this.#patterns.set(source[0], compiled.value);
+        continue;
+      }
       const message = `Cannot use the pattern "${escapeForDisplay(source[0])}": ${escapeForDisplay(compiled.error)}.`;
       const hint = "Patterns run on an engine without look-ahead, look-behind and back-references.";
       this.#problems.push(problem("SCHEMA_PATTERN", message, { entry: file.entry, pointer: source[1], hint }));

@@ -2,6 +2,7 @@
 import type { Problem } from "../problem/problem.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import type { Dialect } from "./keywords.ts";
+import type { Pattern } from "./pattern.ts";
 
 /** Where a piece of a schema comes from. */
 export interface Origin {
@@ -29,6 +30,8 @@ export interface Bundle {
   /** What the `$ref` of a node leads to. */
   readonly targets: ReadonlyMap<JsonObject, SchemaNode>;
   readonly origins: ReadonlyMap<JsonObject, Origin>;
+  /** Every pattern in it by its source. */
+  readonly patterns: ReadonlyMap<string, Pattern>;
 }
 
 /** A bundle, or what stands in its way. */

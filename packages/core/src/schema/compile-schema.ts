@@ -9,7 +9,6 @@ import { STEP } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
 import { countParts } from "./count-parts.ts";
 import { explain } from "./explain.ts";
-import { compilePattern } from "./pattern.ts";
 import type { Pattern } from "./pattern.ts";
 import { OutOfSteps, StepBudget } from "./step-budget.ts";
 import { firstEqualItems } from "./unique-items.ts";
@@ -56,8 +55,7 @@ const SURELY_COMPILES = 128;
  */
 export function compileSchema(bundle: Bundle, options: CompileOptions): Result<SchemaCheck, string> {
   const budget = new StepBudget();
-  const patterns = new Map<string, Pattern>();
-  const compile = (allErrors: boolean) => compiler(bundle, options, budget, patterns, allErrors);
+  const compile = (allErrors: boolean) => compiler(bundle, options, budget, allErrors);
   let full: ValidateFunction | undefined;
   let brief: ValidateFunction | undefined;
   const check: SchemaCheck = (value) => {
@@ -80,14 +78,14 @@ function compiler(
   bundle: Bundle,
   { useDefaults, isArtifact }: CompileOptions,
   budget: StepBudget,
-  patterns: Map<string, Pattern>,
   allErrors: boolean,
 ): ValidateFunction {
-  const regExp = Object.assign((source: string) => meteredPattern(source, patterns, budget), { code: "pattern" });
+  const regExp = Object.assign((source: string) => meteredPattern(source, bundle, budget), { code: "pattern" });
   const settings: Options = {
     allErrors,
     useDefaults,
-    code: { regExp },
+    // Making the program better would take longer than it saves: V8 does the same, and most values are small.
+    code: { regExp, optimize: false },
     // What the schema is allowed to be was judged before; here it is only made to run.
     strict: false,
     meta: false,
@@ -125,10 +123,9 @@ function compiler(
   return ajv.compile(bundle.document);
 }
 
-function meteredPattern(source: string, patterns: Map<string, Pattern>, budget: StepBudget): Pattern {
-  const pattern = patterns.get(source) ?? compilePattern(source).unwrapOr(null);
-  if (pattern === null) throw new Error(`the pattern ${source} cannot be used`);
-  patterns.set(source, pattern);
+function meteredPattern(source: string, { patterns }: Bundle, budget: StepBudget): Pattern {
+  const pattern = patterns.get(source);
+  if (pattern === undefined) throw new Error(`the pattern ${source} is not in its bundle`);
   return {
     test: (text) => {
       budget.spend(PATTERN_STEPS + text.length / 8);
