@@ -24,7 +24,7 @@ export async function measureLoad(folder: string): Promise<readonly Figure[]> {
     const uploads = createFileUploads(data.path);
     const stage = async (archive: ByteSource): Promise<void> => {
       const run = memoryIds.runId();
-      const plan = { package: archive, ...LIMITS, skillFolder: "skill" };
+      const plan = { package: archive, ...LIMITS };
       (await workspaces.stage(run, memoryIds.attemptId(), plan, NEVER))._unsafeUnwrap();
       (await workspaces.remove(run))._unsafeUnwrap();
     };

@@ -76,7 +76,13 @@ function readAll(source: SyncByteSource): Map<string, Uint8Array> {
 }
 
 async function extract(path: string): Promise<void> {
-  const task = { kind: "extract", archive: { path }, limits: DEFAULT_PACKAGE_LIMITS, target, strip: null } as const;
+  const task = {
+    kind: "extract",
+    archive: { path },
+    limits: DEFAULT_PACKAGE_LIMITS,
+    target,
+    stripped: "nothing",
+  } as const;
   const answer = (await pool.perform(task, false, NEVER))._unsafeUnwrap();
   if (answer.kind === "refused") throw new Error(answer.problems[0]?.message);
 }

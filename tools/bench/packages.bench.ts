@@ -23,7 +23,7 @@ function contestsOf(name: string): Contest[] {
   return [
     { case: `judge ${name}`, subject: "in a worker", work: () => judge(createPoolJudge(pool), archive) },
     { case: `judge ${name}`, subject: "core alone", work: () => judge(createMemoryJudge(), archive) },
-    { case: `stage and remove ${name}`, subject: "adapter-fs", work: () => extract(archive, name) },
+    { case: `stage and remove ${name}`, subject: "adapter-fs", work: () => extract(archive) },
   ];
 }
 
@@ -34,9 +34,9 @@ async function judge(by: Judge, archive: Uint8Array): Promise<void> {
   if (!report.valid) throw new Error(report.problems[0]?.message);
 }
 
-async function extract(archive: Uint8Array, skillFolder: string): Promise<void> {
+async function extract(archive: Uint8Array): Promise<void> {
   const run = memoryIds.runId();
-  const plan = { package: bufferSource(archive), ...LIMITS, skillFolder };
+  const plan = { package: bufferSource(archive), ...LIMITS };
   (await workspaces.stage(run, memoryIds.attemptId(), plan, NEVER))._unsafeUnwrap();
   (await workspaces.remove(run))._unsafeUnwrap();
 }

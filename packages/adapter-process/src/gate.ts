@@ -45,11 +45,12 @@ export interface GatedProcess {
 /** Starts a shell, leader of its own session and process group, that waits at the gate. Fails with a sentence. */
 export async function startBehindGate(start: GatedStart): Promise<Result<GatedProcess, string>> {
   const script = start.saysReady ? GATE : `${GATE} ${READY_FD}<&-`;
-  await using nothing = await open("/dev/null", "r");
+  const { inheritedDescriptors } = start.host;
+  await using nothing = inheritedDescriptors.length === 0 ? null : await open("/dev/null", "r");
   const child = spawn("/bin/sh", ["-c", script, "gate", ...start.command], {
     cwd: start.cwd,
     env: { ...start.env },
-    stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe", ...covered(start.host.inheritedDescriptors, nothing.fd)],
+    stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe", ...covered(inheritedDescriptors, nothing?.fd ?? "ignore")],
     detached: true,
   });
   const failed = new Promise<string>((resolve) => child.on("error", (error) => resolve(error.message)));
@@ -79,7 +80,7 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
 }
 
 /** Entries from the fifth descriptor on that put `nothing` over each inherited one. */
-function covered(inherited: readonly number[], nothing: number): ("ignore" | number)[] {
+function covered(inherited: readonly number[], nothing: number | "ignore"): ("ignore" | number)[] {
   const first = READY_FD + 1;
   const count = Math.max(0, ...inherited.map((fd) => fd - first + 1));
   return Array.from({ length: count }, (_, index) => (inherited.includes(index + first) ? nothing : "ignore"));

@@ -56,13 +56,16 @@ export async function runJob(
 async function start(job: EngineJob, wall: Wall, host: Host): Promise<Result<GatedProcess, string | Fault>> {
   const script = job.contract.entrypoint.script;
   if (script === null) return err("The package names no script.");
-  const program = await resolveProgram(script, job.paths.skillDir);
+  const resolving = resolveProgram(script, job.paths.skillDir);
+  const opening = openDocument(job.document, job.paths.temporaryDir);
+  await Promise.allSettled([resolving, opening]);
+  const document = await opening;
+  if (document.isErr()) return err(document.error);
+  await using input = document.value;
+  const program = await resolving;
   if (program.isErr()) return err(program.error);
   if (program.value.kind !== "javascript" && wall.languages !== "any")
     return err(`Only JavaScript runs behind ${wall.title}.`);
-  const document = await openDocument(job.document, job.paths.temporaryDir);
-  if (document.isErr()) return err(document.error);
-  await using input = document.value;
   return await startBehindGate({
     command: wall.command(program.value, job.paths, job.limits),
     env: cleanEnvironment(job),

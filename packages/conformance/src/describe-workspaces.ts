@@ -36,7 +36,6 @@ function planOf(
   return {
     package: bufferSource(zipOf(files)),
     packageLimits: DEFAULT_PACKAGE_LIMITS,
-    skillFolder: "skill-a",
     inputs: inputs === null ? null : bufferSource(zipOf(inputs)),
     inputLimits: DEFAULT_INPUT_LIMITS,
   };

@@ -13,14 +13,11 @@ import { APPEND_SAFELY } from "../system/open-flags.ts";
 export async function openFileLogs(places: Places, run: RunId, maxBytes: number): Promise<LogWriter> {
   const folder = dirname(places.log(run, "stdout"));
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stdout = await openLog(places.log(run, "stdout"), maxBytes);
-  let stderr: Log;
-  try {
-    stderr = await openLog(places.log(run, "stderr"), maxBytes);
-  } catch (error) {
-    await stdout.close();
-    throw error;
-  }
+  const opening = [openLog(places.log(run, "stdout"), maxBytes), openLog(places.log(run, "stderr"), maxBytes)] as const;
+  const opened = await Promise.allSettled(opening);
+  if (opened.some(({ status }) => status === "rejected"))
+    await Promise.allSettled(opened.flatMap((each) => (each.status === "fulfilled" ? [each.value.close()] : [])));
+  const [stdout, stderr] = await Promise.all(opening);
   const logs: Readonly<Record<LogStream, Log>> = { stdout, stderr };
   let fault: Fault | null = null;
   const noting = async (what: string, action: Promise<void>): Promise<void> => {

@@ -18,6 +18,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const LONG = "take long, and tell its birth";
+const UNTIMED = { timed: false };
+
 let pool: WorkerPool;
 afterEach(() => pool.close());
 
@@ -46,15 +49,29 @@ describe("createWorkerPool()", () => {
     pool.warm();
     await wait(100);
     const asked = Date.now();
-    const births = await Promise.all([perform("tell its birth"), perform("tell its birth")]);
+    const births = await Promise.all([perform(LONG, UNTIMED), perform(LONG, UNTIMED)]);
     const before = births.map((birth) => Number(birth._unsafeUnwrap()) < asked);
     expect(new Set(before)).toEqual(new Set([true, false]));
   });
 
   test("does as many tasks at once as it has processes, and the others in turn", async () => {
     open({ workers: 2 });
-    const workers = await Promise.all(Array.from({ length: 20 }, worker));
-    expect(new Set(workers).size).toBe(2);
+    const births = await Promise.all(Array.from({ length: 4 }, () => perform(LONG, UNTIMED)));
+    expect(new Set(births.map((birth) => Math.round(Number(birth._unsafeUnwrap()) / 10))).size).toBe(2);
+  });
+
+  test("lets a task wait for a process that is about to be done, rather than for one that starts", async () => {
+    open({ workers: 2 });
+    const first = await worker();
+    expect(await Promise.all([worker(), worker(), worker()])).toEqual([first, first, first]);
+    // The one that was started meanwhile is used from now on, beside the first.
+    await vi.waitUntil(async () => new Set(await Promise.all([worker(), worker()])).size === 2, { timeout: 10_000 });
+  });
+
+  test("tells of a process that cannot start, and does not start more of them than there are tasks", async () => {
+    pool = createPoolOf(new URL("../testing/no-such-worker.ts", import.meta.url), { workers: 2 });
+    const told = await Promise.all(Array.from({ length: 3 }, () => perform("answer")));
+    for (const each of told) expect(each._unsafeUnwrapErr()).toMatchObject({ kind: "failed" });
   });
 
   test.each(["loop", "pattern"])("ends a task that takes too long (%s), and goes on with the next", async (kind) => {

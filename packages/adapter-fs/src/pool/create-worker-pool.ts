@@ -51,15 +51,36 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
   const { workers, heapMiB, wallMs } = { ...DEFAULT_WORKER_POOL_OPTIONS, ...options };
   const waiting: Job[] = [];
   const idle: WorkerProcess[] = [];
+  /** What starts, and has no job yet. */
+  const hired = new Set<WorkerProcess>();
   /** What is at work; the function gives the job up together with its process. */
   const busy = new Map<Job, (failure: PoolFailure) => Promise<void>>();
   let closed = false;
 
   const next = (): void => {
-    while (!closed && waiting.length > 0 && busy.size < workers) {
-      const job = waiting.shift();
-      if (job !== undefined) start(job, idle.pop() ?? startWorkerProcess(program, heapMiB));
+    while (!closed && waiting.length > 0) {
+      const worker = idle.pop() ?? (busy.size + hired.size === 0 ? startWorkerProcess(program, heapMiB) : null);
+      const job = worker === null ? undefined : waiting.shift();
+      if (job === undefined || worker === null) break;
+      start(job, worker);
     }
+    while (!closed && hired.size < waiting.length && busy.size + hired.size < workers) hire();
+  };
+
+  /** Starts a process that takes its first job when it can: one that is at work may be done sooner. */
+  const hire = (): void => {
+    const worker = startWorkerProcess(program, heapMiB);
+    hired.add(worker);
+    const gone = (): void => {
+      hired.delete(worker);
+      // Others end their jobs. Without any, the next process is told of a job at once, and its death is told of.
+      if (busy.size === 0) next();
+    };
+    worker.rest(gone, () => {
+      hired.delete(worker);
+      rest(worker);
+      next();
+    });
   };
 
   const start = (job: Job, worker: WorkerProcess): void => {
@@ -84,6 +105,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
           if (job.timed) timer = setTimeout(() => void end({ kind: "too_costly", limit: "time" }), wallMs);
           return;
         }
+        if (message.kind === "ready") return;
         done = true;
         rest(worker);
         finish(answerOf(message));
@@ -123,13 +145,13 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
       });
     },
     warm() {
-      if (!closed && idle.length + busy.size === 0) rest(startWorkerProcess(program, heapMiB));
+      if (!closed && idle.length + busy.size + hired.size === 0) rest(startWorkerProcess(program, heapMiB));
     },
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.settle(err({ kind: "aborted" }));
       await Promise.all([...busy.values()].map((end) => end({ kind: "aborted" })));
-      await Promise.all(idle.splice(0).map((worker) => worker.end()));
+      await Promise.all([...idle.splice(0), ...hired].map((worker) => worker.end()));
     },
   };
 }
@@ -138,7 +160,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 const WORKER = new URL(`./pool-worker${EXTENSION}`, import.meta.url);
 
-function answerOf(message: Exclude<WorkerMessage, { readonly kind: "begun" }>): Result<unknown, PoolFailure> {
+function answerOf(message: Exclude<WorkerMessage, { readonly kind: "ready" | "begun" }>): Result<unknown, PoolFailure> {
   switch (message.kind) {
     case "answered":
       return ok(message.answer);

@@ -25,7 +25,9 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
     case "judge_output":
       return withSource(task.package, (source) => judgeOutput({ ...task, package: source }, CODECS));
     case "extract":
-      return withSource(task.archive, (source) => extractArchive(source, task.limits, task.target, task.strip, CODECS));
+      return withSource(task.archive, (source) =>
+        extractArchive(source, task.limits, task.target, task.stripped, CODECS),
+      );
     case "stage":
       return stageFolder(task, CODECS);
     case "fingerprint_skills":

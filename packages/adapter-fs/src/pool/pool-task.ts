@@ -44,14 +44,16 @@ interface JudgeOutputTask {
   readonly artifacts: readonly string[];
 }
 
+/** Which folder is left out of the paths: none, the one that everything lies in, or that one by its name. */
+export type Stripped = "nothing" | "top folder" | { readonly folder: string };
+
 interface ExtractTask {
   readonly kind: "extract";
   readonly archive: SourceReference;
   readonly limits: ArchiveLimits;
   /** An absolute path that does not exist; its parent does. */
   readonly target: string;
-  /** The one top-level folder that is left out of the paths, `null` to keep them as they are. */
-  readonly strip: string | null;
+  readonly stripped: Stripped;
 }
 
 /** Makes the workspace of an attempt, whole. */
@@ -59,8 +61,6 @@ export interface StageTask {
   readonly kind: "stage";
   readonly package: SourceReference;
   readonly packageLimits: ArchiveLimits;
-  /** The package's one top-level folder. */
-  readonly skillFolder: string;
   readonly inputs: SourceReference | null;
   readonly inputLimits: ArchiveLimits;
   /** Absolute: where it is made, beside where it then lies. */
@@ -110,8 +110,9 @@ export type PoolTask =
   | ExamineSkillTask;
 export type AnswerTo<T extends PoolTask> = PoolAnswers[T["kind"]];
 
-/** What a worker says: that it begins, so that only the work is timed; and how it went. */
+/** What a worker says: that it takes tasks; that it begins one, so that only the work is timed; and how it went. */
 export type WorkerMessage =
+  | { readonly kind: "ready" }
   | { readonly kind: "begun" }
   | { readonly kind: "answered"; readonly answer: PoolAnswers[keyof PoolAnswers] }
   /** The task overflowed the stack: too deep for us, whoever made it so. */

@@ -7,8 +7,9 @@ import type { PoolTask, WorkerMessage } from "./pool-task.ts";
 endWithParent();
 const { performTask } = await import("./perform-task.ts");
 
+const say = (message: WorkerMessage): void => void process.send?.(message);
+
 process.on("message", (task: PoolTask) => {
-  const say = (message: WorkerMessage): void => void process.send?.(message);
   say({ kind: "begun" });
   try {
     say({ kind: "answered", answer: performTask(task) });
@@ -22,3 +23,5 @@ process.on("message", (task: PoolTask) => {
     });
   }
 });
+
+say({ kind: "ready" });

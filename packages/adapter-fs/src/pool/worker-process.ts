@@ -16,8 +16,11 @@ export type WorkerDeath =
 export interface WorkerProcess {
   /** Gives it a task, and keeps this process alive meanwhile. */
   give(task: PoolTask, listener: WorkerListener): void;
-  /** Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile. */
-  rest(gone: () => void): void;
+  /**
+   * Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile, and `ready`
+   * when it has started.
+   */
+  rest(gone: () => void, ready?: () => void): void;
   /** Ends it for good, told to nobody; resolves when nothing of it runs any more. */
   end(): Promise<void>;
 }
@@ -54,8 +57,8 @@ export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess
       // A process that is gone says so by its exit.
       child.send(task, () => undefined);
     },
-    rest(gone) {
-      listener = { heard: () => undefined, gone };
+    rest(gone, ready) {
+      listener = { heard: (message) => (message.kind === "ready" ? ready?.() : undefined), gone };
       child.unref();
       child.channel?.unref();
     },

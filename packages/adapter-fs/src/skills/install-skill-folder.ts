@@ -56,7 +56,7 @@ async function make(
   folder: string,
   signal: AbortSignal,
 ): Promise<Result<void, StagingRefusal | Aborted | Fault>> {
-  const extracted = await extractInPool(pool, source, packageLimits, newSkillIn(folder), id, signal);
+  const extracted = await extractInPool(pool, source, packageLimits, newSkillIn(folder), { folder: id }, signal);
   if (extracted.isErr()) return err(extracted.error);
   onStep("extracted");
   await flushTree(folder);

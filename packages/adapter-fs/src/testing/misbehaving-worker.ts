@@ -7,7 +7,10 @@ const held: unknown[] = [];
 
 const DEEDS: Readonly<Record<string, () => unknown>> = {
   answer: () => process.pid,
-  "tell its birth": () => Date.now() - process.uptime() * 1000,
+  "take long, and tell its birth": () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    return Date.now() - process.uptime() * 1000;
+  },
   loop: () => {
     for (;;) held.length = 0;
   },
@@ -42,3 +45,5 @@ process.on("message", ({ kind }: { readonly kind: string }) => {
     else process.send?.({ kind: "threw", message: String(error), code: null });
   }
 });
+
+process.send?.({ kind: "ready" });

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rawZip, type RawEntry } from "../../../../test-fixtures/archives/raw-zip.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
+import type { Stripped } from "../pool/pool-task.ts";
 import { extractArchive } from "./extract-archive.ts";
 
 const CODECS = { inflate: zlibInflate, checksum: zlibCrc32 };
@@ -26,8 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function extract(entries: readonly RawEntry[], strip: string | null = null) {
-  return extractArchive(bufferSource(rawZip(entries)), DEFAULT_PACKAGE_LIMITS, target, strip, CODECS);
+function extract(entries: readonly RawEntry[], stripped: Stripped = "nothing") {
+  return extractArchive(bufferSource(rawZip(entries)), DEFAULT_PACKAGE_LIMITS, target, stripped, CODECS);
 }
 
 const GOOD: readonly RawEntry[] = [
@@ -49,23 +50,33 @@ describe("extractArchive()", () => {
   });
 
   test("leaves out the one top-level folder when it is told to", () => {
-    expect(extract(GOOD, "s")).toEqual({ kind: "extracted", files: ["b/c.txt", "run.sh"] });
-    expect(readdirSync(target).toSorted()).toEqual(["b", "empty", "run.sh"]);
+    for (const stripped of ["top folder", { folder: "s" }] as const) {
+      expect(extract(GOOD, stripped)).toEqual({ kind: "extracted", files: ["b/c.txt", "run.sh"] });
+      expect(readdirSync(target).toSorted()).toEqual(["b", "empty", "run.sh"]);
+      rmSync(target, { recursive: true });
+    }
   });
 
-  test.each<readonly [string, readonly RawEntry[], string | null, string]>([
-    ["an archive that is refused", [{ name: "../x" }], null, "PATH_TRAVERSAL"],
-    ["what lies outside the folder that is left out", [...GOOD, { name: "t" }], "s", "PACKAGE_TOP_FOLDER"],
-    ["a content that is not right", [...GOOD, { name: "s/z", content: "x", crc32: 1 }], null, "ARCHIVE_CRC_MISMATCH"],
-    ["junk that is not right", [...GOOD, { name: "._z", content: "x", crc32: 1 }], null, "ARCHIVE_CRC_MISMATCH"],
+  test.each<readonly [string, readonly RawEntry[], Stripped, string]>([
+    ["an archive that is refused", [{ name: "../x" }], "nothing", "PATH_TRAVERSAL"],
+    ["what lies outside the folder that is left out", [...GOOD, { name: "t" }], "top folder", "PACKAGE_TOP_FOLDER"],
+    ["what lies in no folder", [{ name: "t" }], "top folder", "PACKAGE_TOP_FOLDER"],
+    ["what lies in another folder", GOOD, { folder: "t" }, "PACKAGE_TOP_FOLDER"],
+    [
+      "a content that is not right",
+      [...GOOD, { name: "s/z", content: "x", crc32: 1 }],
+      "nothing",
+      "ARCHIVE_CRC_MISMATCH",
+    ],
+    ["junk that is not right", [...GOOD, { name: "._z", content: "x", crc32: 1 }], "nothing", "ARCHIVE_CRC_MISMATCH"],
     [
       "a bomb",
       [...GOOD, { name: "s/z", content: "x".repeat(9000), method: 8, size: 10 }],
-      null,
+      "nothing",
       "ARCHIVE_CONTENT_TOO_LONG",
     ],
-  ])("leaves nothing of %s", (_, entries, strip, code) => {
-    expect(extract(entries, strip)).toMatchObject({ kind: "refused", problems: [{ code }] });
+  ])("leaves nothing of %s", (_, entries, stripped, code) => {
+    expect(extract(entries, stripped)).toMatchObject({ kind: "refused", problems: [{ code }] });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -96,7 +107,7 @@ describe("extractArchive()", () => {
       mkdirSync(join(target, ".."), { recursive: true });
       const limits = { ...DEFAULT_PACKAGE_LIMITS, maxPathBytes: 1024 };
       const archive = bufferSource(rawZip([{ name: "a" }, { name: deep }]));
-      expect(extractArchive(archive, limits, target, null, CODECS)).toMatchObject({
+      expect(extractArchive(archive, limits, target, "nothing", CODECS)).toMatchObject({
         kind: "refused",
         problems: [{ code: "PATH_TOO_LONG_HERE", entry: deep }],
       });

@@ -14,13 +14,12 @@ import {
   type SyncByteSource,
 } from "@mayfly/core";
 import { PART_SUFFIX } from "../data-folder/places.ts";
-import type { Extraction } from "../pool/pool-task.ts";
+import type { Extraction, Stripped } from "../pool/pool-task.ts";
 import { systemCode } from "../system/attempt-system.ts";
 import { CREATE_SAFELY } from "../system/open-flags.ts";
 
 /**
- * Judges the archive and extracts it into `target`, of which the parent exists. `strip` names the one top-level folder
- * that is left out of the paths. `target` is there whole at the end or not at all: everything is made in a fresh folder
+ * Judges the archive and extracts it into `target`, of which the parent exists. `target` is there whole at the end or not at all: everything is made in a fresh folder
  * beside it, which is renamed at the end, never over something that exists, and removed on a refusal and on an error.
  * Only a process that is killed leaves that folder, named `<target>.part`. Throws the system's errors.
  */
@@ -28,11 +27,12 @@ export function extractArchive(
   source: SyncByteSource,
   limits: ArchiveLimits,
   target: string,
-  strip: string | null,
+  stripped: Stripped,
   codecs: EntryCodecs,
 ): Extraction {
   const verdict = readArchiveSync(source, limits);
   if (verdict.verdict === "refused") return { kind: "refused", problems: verdict.problems };
+  const strip = stripped === "nothing" ? null : stripped === "top folder" ? topOf(verdict) : stripped.folder;
   const outside = verdict.entries.find((entry) => placeOf(entry, strip) === null);
   if (outside !== undefined) {
     const message = `Cannot extract "${outside.path}": it lies outside the package's folder.`;
@@ -78,6 +78,11 @@ function fill(
     if (read.isErr()) return refused(read.error);
   }
   return { kind: "extracted", files };
+}
+
+/** What an archive begins with; whatever lies beside it has no place then. */
+function topOf({ entries }: AcceptedArchive): string {
+  return entries[0]?.path.split("/", 1)[0] ?? "";
 }
 
 /** The path of an entry below the target: "" for the stripped folder itself, `null` when it lies outside of it. */

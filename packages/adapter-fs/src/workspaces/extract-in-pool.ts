@@ -11,6 +11,7 @@ import {
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
 import { costOf, faultOf, type PoolFailure } from "../pool/pool-failure.ts";
 import { referenceTo } from "../pool/source-reference.ts";
+import type { Stripped } from "../pool/pool-task.ts";
 
 /** Extracts in a process of the pool; gives the relative paths of the files. */
 export async function extractInPool(
@@ -18,10 +19,10 @@ export async function extractInPool(
   archive: ByteSource,
   limits: ArchiveLimits,
   target: string,
-  strip: string | null,
+  stripped: Stripped,
   signal: AbortSignal,
 ): Promise<Result<readonly string[], StagingRefusal | Aborted | Fault>> {
-  const task = { kind: "extract", archive: await referenceTo(archive), limits, target, strip } as const;
+  const task = { kind: "extract", archive: await referenceTo(archive), limits, target, stripped } as const;
   // Not timed: the limits on bytes and entries bound it, and a slow disk is not the sender's fault.
   const answer = await pool.perform(task, false, signal);
   if (answer.isErr()) return err(whyNotExtracted(answer.error));

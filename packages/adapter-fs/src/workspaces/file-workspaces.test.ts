@@ -39,7 +39,6 @@ function planOf(files: readonly ContentFile[]): StagingPlan {
   return {
     package: bufferSource(writeStoredArchive(files)),
     packageLimits: DEFAULT_PACKAGE_LIMITS,
-    skillFolder: "skill-a",
     inputs: null,
     inputLimits: DEFAULT_INPUT_LIMITS,
   };

@@ -14,20 +14,20 @@ import { workspacePaths } from "./workspace-paths.ts";
  * the caller's to remove. Throws the system's errors.
  */
 export function stageFolder(task: StageTask, codecs: EntryCodecs): Staging {
-  const { making, root, packageLimits, skillFolder, inputLimits, bootId } = task;
+  const { making, root, packageLimits, inputLimits, bootId } = task;
   if (existsSync(making) || existsSync(root)) return { kind: "occupied" };
   mkdirSync(dirname(making), { recursive: true, mode: 0o700 });
   mkdirSync(making, { mode: 0o700 });
   const paths = workspacePaths(making);
   const skill = withSource(task.package, (source) =>
-    extractArchive(source, packageLimits, paths.skillDir, skillFolder, codecs),
+    extractArchive(source, packageLimits, paths.skillDir, "top folder", codecs),
   );
   if (skill.kind === "refused") return skill;
   let inputs: readonly string[] = [];
   if (task.inputs === null) mkdirSync(paths.inputsDir, { mode: 0o700 });
   else {
     const extracted = withSource(task.inputs, (source) =>
-      extractArchive(source, inputLimits, paths.inputsDir, null, codecs),
+      extractArchive(source, inputLimits, paths.inputsDir, "nothing", codecs),
     );
     if (extracted.kind === "refused") return extracted;
     inputs = extracted.files;

@@ -26,10 +26,10 @@ export async function stageWorkspace(
   const root = places.workspace(run, attempt);
   const making = root + PART_SUFFIX;
   const made = await attemptSystem("stage a run", async (): Promise<Result<Staged, StagingError>> => {
-    const { packageLimits, inputLimits, skillFolder } = plan;
+    const { packageLimits, inputLimits } = plan;
     const [pkg, inputs] = [await referenceTo(plan.package), plan.inputs && (await referenceTo(plan.inputs))];
     const kind = "stage";
-    const task = { kind, package: pkg, packageLimits, skillFolder, inputs, inputLimits, making, root, bootId } as const;
+    const task = { kind, package: pkg, packageLimits, inputs, inputLimits, making, root, bootId } as const;
     let staged = await stageInPool(pool, task, signal);
     if (staged.isOk() && staged.value.kind === "occupied") {
       // After an unclean boot an attempt is staged again over what is left of it.

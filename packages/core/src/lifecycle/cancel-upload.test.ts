@@ -84,7 +84,7 @@ describe("`cancel()` ends a run", () => {
 
   test("whose upload is judged, staged, or about to be queued", async () => {
     for (const [call, files] of [
-      ["judge.judgeUpload", 1],
+      ["judge.judgeUpload", 7],
       ["workspaces.stage", 1],
     ] as const) {
       const { world, mayfly, run } = await begun();

@@ -1,7 +1,6 @@
 // Execute: a queued run is taken, its program runs behind the engine's walls, and the run is settled and cleaned.
 import { err, ok, type Result } from "neverthrow";
-import type { Engine, EngineOutcome } from "../ports/engine.ts";
-import type { LogWriter } from "../ports/run-outputs.ts";
+import type { Engine, EngineJob, EngineOutcome } from "../ports/engine.ts";
 import type { Staged } from "../ports/workspaces.ts";
 import type { ProcessIdentity, Run, RunIn, RunSkill } from "../run/run.ts";
 import { deadlineMs } from "../run/deadline.ts";
@@ -54,10 +53,17 @@ async function runProgram(context: Context, progress: { run: RunIn<"running"> },
   if (engine === undefined) return { kind: "not_started", message: `Engine \`${skill.engine}\` is no longer there.` };
   const staged = await findOrStage(context, run, skill, signal);
   if (staged.isErr()) return signal.aborted ? { kind: "stopped", reason: signal.reason } : staged.error;
-  const logs = await ports.outputs.openLogs(run.id, options.maxLogBytes);
+  const document = jobDocument(run, skill, staged.value);
+  const opening = ports.outputs.openLogs(run.id, options.maxLogBytes);
+  const writing = ports.workspaces.writeDocument(run.id, run.state.attempt, document);
+  await Promise.allSettled([opening, writing]);
+  const logs = await opening;
   if (logs.isErr()) return { kind: "not_started", message: "The logs could not be opened.", fault: logs.error };
   try {
-    return await runEngine(context, progress, engine, skill, staged.value, logs.value, signal);
+    const written = await writing;
+    if (written.isErr()) return { kind: "not_started", message: "The job could not be written.", fault: written.error };
+    const prepared = { contract: skill.contract, paths: staged.value.paths, document, logs: logs.value };
+    return await runEngine(context, progress, engine, prepared, signal);
   } finally {
     const closed = await logs.value.close();
     if (closed.isErr()) ports.log.error("a log is not whole", { run: run.id, message: closed.error.message });
@@ -68,17 +74,11 @@ async function runEngine(
   context: Context,
   progress: { run: RunIn<"running"> },
   engine: Engine,
-  skill: RunSkill,
-  staged: Staged,
-  logs: LogWriter,
+  prepared: Pick<EngineJob, "contract" | "paths" | "document" | "logs">,
   signal: AbortSignal,
 ): Promise<Ending> {
   const { ports, options } = context;
   const { run } = progress;
-  const document = jobDocument(run, skill, staged);
-  const written = await ports.workspaces.writeDocument(run.id, run.state.attempt, document);
-  if (written.isErr()) return { kind: "not_started", message: "The job could not be written.", fault: written.error };
-
   const timer = new AbortController();
   const over = new AbortController();
   const job = AbortSignal.any([signal, timer.signal]);
@@ -95,14 +95,10 @@ async function runEngine(
     });
     return ok();
   };
-  const { contract } = skill;
   const { attempt } = run.state;
   const { engineLimits: limits } = options;
   try {
-    const outcome = await engine.execute(
-      { run: run.id, attempt, contract, paths: staged.paths, document, limits, logs, started },
-      job,
-    );
+    const outcome = await engine.execute({ run: run.id, attempt, ...prepared, limits, started }, job);
     if (outcome.isErr()) return { kind: "not_started", message: "The engine lost the run.", fault: outcome.error };
     return ending(outcome.value, job);
   } finally {
@@ -126,7 +122,7 @@ async function findOrStage(
   if (found.isErr())
     return err({ kind: "not_started", message: "The staged skill could not be read.", fault: found.error });
   if (found.value !== null) return ok(found.value);
-  const again = await extract(context, run.id, run.state.attempt, skill.contract.id, signal);
+  const again = await extract(context, run.id, run.state.attempt, signal);
   if (again.isOk()) return ok(again.value);
   const why = again.error;
   const fault = why.kind === "unavailable" || why.kind === "no_space" ? { fault: why } : {};

@@ -10,6 +10,7 @@ import {
   historyOf,
   PACKAGE_ZIP,
   packageOn,
+  pause,
   recordOf,
   upload,
 } from "../testing/a-world.ts";
@@ -135,6 +136,55 @@ describe("an upload that is refused for its content ends the run", () => {
       },
     });
     expect(await filesIn(world)).toEqual({ uploads: 1, workspaces: 0, outputs: 1 });
+  });
+});
+
+describe("staging goes on beside judging", () => {
+  test("and a run is queued when both are done", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const [judging, staging] = [world.faults.hold("judge.judgeUpload"), world.faults.hold("workspaces.stage")];
+    const uploaded = upload(mayfly, run);
+    await Promise.all([judging.reached, staging.reached]);
+    judging.release();
+    await pause();
+    expect((await recordOf(world, run)).state.phase).toBe("staging");
+    staging.release();
+    expect((await uploaded)._unsafeUnwrap().run.state.phase).toBe("queued");
+  });
+
+  test("and what is staged of a package that is refused meanwhile is counted and gone at the end", async () => {
+    const world = aWorld({ ports: { judge: createMemoryJudge() } });
+    const mayfly = world.start();
+    const run = await create(mayfly, { parameter: { limit: 0 } });
+    const staging = world.faults.hold("workspaces.stage");
+    const uploaded = upload(mayfly, run);
+    await staging.reached;
+    await pause();
+    expect((await recordOf(world, run)).state.phase).toBe("staging");
+    staging.release();
+    expect((await uploaded)._unsafeUnwrapErr().code).toBe("INPUT_PARAMETER");
+    const ended = await expectFailed(world, run, "INPUT_PARAMETER");
+    expect(ended.temporaryFiles.receipt?.files).toBeGreaterThan(1);
+    expect(await filesIn(world)).toMatchObject({ uploads: 0, workspaces: 0 });
+  });
+
+  test("and a judge that breaks off by a bug gives nothing up before staging is over", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    world.faults.fail("judge.judgeUpload", "throws", 1);
+    const staging = world.faults.hold("workspaces.stage");
+    const uploaded = upload(mayfly, run);
+    await staging.reached;
+    await pause();
+    expect(mayfly.activeRuns).toBe(1);
+    staging.release();
+    await expect(uploaded).rejects.toThrow();
+    expect(mayfly.activeRuns).toBe(0);
+    expect(await mayfly.sweep(0)).toMatchObject({ mended: 1 });
+    expect(await filesIn(world)).toMatchObject({ uploads: 0, workspaces: 0 });
   });
 });
 

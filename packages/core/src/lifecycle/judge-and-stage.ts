@@ -7,12 +7,12 @@ import { endRun, failure } from "./end-run.ts";
 import { abandonUpload } from "./give-back.ts";
 import { judgeUpload } from "./judge-upload.ts";
 import { refusalOfFault, type Refusal } from "./refusal.ts";
-import { stageRun, type StagedRun } from "./stage-run.ts";
+import { extract, stageRun, type StagedRun } from "./stage-run.ts";
 import { brokenOff, uploadCanceled } from "./upload-refusals.ts";
 
 /**
- * Judges the upload, stages it and puts the run into the queue. Refused content ends the run; a fault of ours or an abort
- * gives the claim back.
+ * Judges the upload, stages it meanwhile, and puts the run into the queue. Refused content ends the run, and what was
+ * staged of it goes with all else; a fault of ours or an abort gives the claim back.
  */
 export async function judgeAndStage(
   context: Context,
@@ -29,8 +29,11 @@ export async function judgeAndStage(
     return err(refusalOfFault(staging.error, claimed.id, context.ports.log));
   }
   const run = { ...staging.value, state };
-  const judged = await judgeUpload(context, run, signal);
-  const staged = judged.isErr() ? err(judged.error) : await stageRun(context, run, judged.value, signal);
+  const [judged, extracted] = await bothOf(
+    judgeUpload(context, run, signal),
+    extract(context, run.id, attempt, signal),
+  );
+  const staged = judged.isErr() ? err(judged.error) : await stageRun(context, run, judged.value, extracted);
   if (staged.isOk()) return ok(staged.value);
   const { refusal: refused, fate } = staged.error;
   if (fate === "decided") return err(refused);
@@ -40,4 +43,10 @@ export async function judgeAndStage(
   }
   await abandonUpload(context, run, signal);
   return err(signal.aborted ? brokenOff(run.id, signal) : refused);
+}
+
+/** Both answers, when neither is at work any more: what one throws must not leave the other to write files. */
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }

@@ -1,4 +1,4 @@
-// Stage: the accepted package becomes a folder, and the run stands in the queue. (design §2; req B1)
+// Stage: the uploaded package becomes a folder, and an accepted run stands in the queue. (design §2; req B1)
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Aborted, Staged, StagingRefusal } from "../ports/workspaces.ts";
@@ -12,21 +12,23 @@ import { refusalOf, refusalOfFault } from "./refusal.ts";
 import { uploadCanceled } from "./upload-refusals.ts";
 import { withUpload } from "./with-upload.ts";
 
+type Extracted = Result<Staged, StagingRefusal | Aborted | Fault>;
+
 export interface StagedRun {
   readonly run: Run;
   /** Regular files extracted, package and inputs together. */
   readonly extractedFiles: number;
 }
 
+/** Puts a run into the queue that was judged well, by what `extract` answered of it. */
 export async function stageRun(
   context: Context,
   run: RunIn<"staging">,
   judged: JudgedUpload,
-  signal: AbortSignal,
+  staged: Extracted,
 ): Promise<Result<StagedRun, UploadRefusal>> {
   const { ports } = context;
-  const { attempt, packageSha256 } = run.state;
-  const staged = await extract(context, run.id, attempt, judged.contract.id, signal);
+  const { packageSha256 } = run.state;
   if (staged.isErr()) return err(uploadRefusal(context, run, staged.error));
   const { extractedFiles, inputs } = staged.value;
   const { contract, engine, parameter } = judged;
@@ -52,21 +54,10 @@ function withNew(told: readonly RunWarning[], more: readonly RunWarning[]): read
 }
 
 /** Extracts the upload of an attempt; also used to build a staged tree again after an unclean boot. */
-export function extract(
-  context: Context,
-  run: RunId,
-  attempt: AttemptId,
-  skillFolder: string,
-  signal: AbortSignal,
-): Promise<Result<Staged, StagingRefusal | Aborted | Fault>> {
+export function extract(context: Context, run: RunId, attempt: AttemptId, signal: AbortSignal): Promise<Extracted> {
   const { packageLimits, inputLimits } = context.options;
   return withUpload(context, run, attempt, (pkg, inputs) =>
-    context.ports.workspaces.stage(
-      run,
-      attempt,
-      { package: pkg, packageLimits, skillFolder, inputs, inputLimits },
-      signal,
-    ),
+    context.ports.workspaces.stage(run, attempt, { package: pkg, packageLimits, inputs, inputLimits }, signal),
   );
 }
 

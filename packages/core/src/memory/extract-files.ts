@@ -29,14 +29,15 @@ export async function extractFiles(
   return ok(files);
 }
 
-/** The same of a package, by the paths below its one top-level `folder`. */
+/** The same of a package, by the paths below its one top-level folder, which is `only` where that is given. */
 export async function extractPackage(
   source: ByteSource,
   limits: ArchiveLimits,
-  folder: string,
+  only?: string,
 ): Promise<Result<Files, readonly Problem[]>> {
   const extracted = await extractFiles(source, limits);
   if (extracted.isErr()) return err(extracted.error);
+  const folder = only ?? [...extracted.value.keys()][0]?.split("/", 1)[0] ?? "";
   const inside = new Map<string, Uint8Array>();
   for (const [path, bytes] of extracted.value) {
     const message = `Cannot extract "${path}": it lies outside the package's folder.`;

@@ -13,7 +13,6 @@ const HELLO = new TextEncoder().encode("hello");
 const PLAN = {
   package: bufferSource(PACKAGE_ZIP),
   packageLimits: DEFAULT_PACKAGE_LIMITS,
-  skillFolder: "demo",
   inputs: null,
   inputLimits: DEFAULT_INPUT_LIMITS,
 };

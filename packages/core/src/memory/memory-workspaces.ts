@@ -117,7 +117,7 @@ function pathsOf(run: RunId, attempt: AttemptId): WorkspacePaths {
 
 async function extractPlan(plan: StagingPlan): Promise<Result<Map<string, Uint8Array>, readonly Problem[]>> {
   const files = new Map<string, Uint8Array>();
-  const skill = await extractPackage(plan.package, plan.packageLimits, plan.skillFolder);
+  const skill = await extractPackage(plan.package, plan.packageLimits);
   if (skill.isErr()) return err(skill.error);
   for (const [path, bytes] of skill.value) files.set(`skill/${path}`, bytes);
   if (plan.inputs === null) return ok(files);

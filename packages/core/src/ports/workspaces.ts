@@ -26,10 +26,9 @@ export interface WorkspacePaths {
 }
 
 export interface StagingPlan {
+  /** Its one top-level folder is stripped, so that the skill lies directly in `skillDir`. */
   readonly package: ByteSource;
   readonly packageLimits: ArchiveLimits;
-  /** The one top-level folder that is stripped, so that the skill lies directly in `skillDir`. */
-  readonly skillFolder: string;
   readonly inputs: ByteSource | null;
   readonly inputLimits: ArchiveLimits;
 }
@@ -55,7 +54,7 @@ export interface Aborted {
 
 export interface Workspaces {
   /**
-   * Extracts an accepted package and its inputs into a fresh workspace of this attempt.
+   * Extracts a package and its inputs into a fresh workspace of this attempt, whatever a judge says of them meanwhile.
    * Whole or not at all; nothing outside the workspace is written, linked or read (req B6).
    * Not flushed: after an unclean boot it is staged again from the upload.
    */
