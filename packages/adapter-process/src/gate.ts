@@ -6,7 +6,9 @@ import { err, ok, type Result } from "neverthrow";
 import type { ProcessIdentity } from "@mayfly/core";
 import type { Host } from "./host.ts";
 import { identityOf, MARK_NAME, markValue } from "./process-identity.ts";
+import type { WalledCommand } from "./walls/wall.ts";
 
+const GATE_SHELL = "/bin/sh";
 /** The gate reads its line from here; at the server's death it reads end of file instead, and ends. */
 const GATE_FD = 3;
 /** Behind a wall with a first process of its own, that one says here that the wall stands. */
@@ -16,7 +18,7 @@ export const READY_FD = 4;
 const GATE = `IFS= read -r ${MARK_NAME} <&${GATE_FD} || exit 125; export ${MARK_NAME}; exec "$@" ${GATE_FD}<&-`;
 
 export interface GatedStart {
-  readonly command: readonly string[];
+  readonly command: WalledCommand;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** File descriptor of standard input. */
@@ -47,7 +49,9 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
   const script = start.saysReady ? GATE : `${GATE} ${READY_FD}<&-`;
   const { inheritedDescriptors } = start.host;
   await using nothing = inheritedDescriptors.length === 0 ? null : await open("/dev/null", "r");
-  const child = spawn("/bin/sh", ["-c", script, "gate", ...start.command], {
+  const { around, inside } = start.command;
+  const [first = GATE_SHELL, ...rest] = [...around, GATE_SHELL, "-c", script, "gate", ...inside];
+  const child = spawn(first, rest, {
     cwd: start.cwd,
     env: { ...start.env },
     stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe", ...covered(inheritedDescriptors, nothing?.fd ?? "ignore")],

@@ -62,19 +62,22 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
     network: "none",
     languages: "any",
     ownProcesses: true,
-    command: (program, paths, run) => [
-      bwrap,
-      ...system,
-      ...workspaceArguments(paths),
-      ...(isUnder(node, SYSTEM_DIRS) ? [] : ["--ro-bind", node, node]),
-      // Only now, because the run's folders may lie in one that is hidden.
-      ...[...hidden, "/"].flatMap((folder) => ["--remount-ro", folder]),
-      ...["--chdir", paths.runDir, "--"],
-      ...limited(
-        { prlimit, limits, run, kind: program.kind, countsOwn: true },
-        asFirstProcess(plainCommand(node, limits.memoryBytes, program)),
-      ),
-    ],
+    command: (program, paths, run) => ({
+      around: [],
+      inside: [
+        bwrap,
+        ...system,
+        ...workspaceArguments(paths),
+        ...(isUnder(node, SYSTEM_DIRS) ? [] : ["--ro-bind", node, node]),
+        // Only now, because the run's folders may lie in one that is hidden.
+        ...[...hidden, "/"].flatMap((folder) => ["--remount-ro", folder]),
+        ...["--chdir", paths.runDir, "--"],
+        ...limited(
+          { prlimit, limits, run, kind: program.kind, countsOwn: true },
+          asFirstProcess(plainCommand(node, limits.memoryBytes, program)),
+        ),
+      ],
+    }),
   };
 }
 

@@ -19,14 +19,17 @@ export function namespacesWall(unshare: string, tools: SystemTools, node: string
     network: "none",
     languages: "javascript",
     ownProcesses: true,
-    command: (program, paths, run) => [
-      ...endsWithServer(setpriv, [unshare]),
-      ...["--user", "--map-current-user", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--"],
-      ...(setpriv === null ? [] : [setpriv, "--bounding-set=-all", "--inh-caps=-all", "--"]),
-      ...limited(
-        { prlimit, limits, run, kind: program.kind, countsOwn: true },
-        asFirstProcess(permissionCommand(node, limits.memoryBytes, program, paths)),
-      ),
-    ],
+    command: (program, paths, run) => ({
+      around: endsWithServer(setpriv, []),
+      inside: [
+        unshare,
+        ...["--user", "--map-current-user", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--"],
+        ...(setpriv === null ? [] : [setpriv, "--bounding-set=-all", "--inh-caps=-all", "--"]),
+        ...limited(
+          { prlimit, limits, run, kind: program.kind, countsOwn: true },
+          asFirstProcess(permissionCommand(node, limits.memoryBytes, program, paths)),
+        ),
+      ],
+    }),
   };
 }

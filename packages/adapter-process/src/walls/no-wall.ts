@@ -15,13 +15,9 @@ export function noWall(tools: SystemTools, node: string, limits: ProcessLimits):
     network: "open",
     languages: "any",
     ownProcesses: false,
-    command: (program, _paths, run) =>
-      endsWithServer(
-        setpriv,
-        limited(
-          { prlimit, limits, run, kind: program.kind, countsOwn: false },
-          plainCommand(node, limits.memoryBytes, program),
-        ),
-      ),
+    command: (program, _paths, run) => ({
+      around: endsWithServer(setpriv, limited({ prlimit, limits, run, kind: program.kind, countsOwn: false }, [])),
+      inside: plainCommand(node, limits.memoryBytes, program),
+    }),
   };
 }

@@ -18,13 +18,9 @@ export function permissionsWall(tools: SystemTools, node: string, limits: Proces
     network: "open",
     languages: "javascript",
     ownProcesses: false,
-    command: (program, paths, run) =>
-      endsWithServer(
-        setpriv,
-        limited(
-          { prlimit, limits, run, kind: program.kind, countsOwn: false },
-          permissionCommand(node, limits.memoryBytes, program, paths),
-        ),
-      ),
+    command: (program, paths, run) => ({
+      around: endsWithServer(setpriv, limited({ prlimit, limits, run, kind: program.kind, countsOwn: false }, [])),
+      inside: permissionCommand(node, limits.memoryBytes, program, paths),
+    }),
   };
 }

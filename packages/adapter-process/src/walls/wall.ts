@@ -15,6 +15,13 @@ export interface Wall {
    * wall stands, turns signals into exit codes above 128, and its end is the end of all.
    */
   readonly ownProcesses: boolean;
-  /** The command that runs `program` behind this wall. */
-  command(program: Program, paths: WorkspacePaths, limits: EngineLimits): readonly string[];
+  /** The commands that run `program` behind this wall. */
+  command(program: Program, paths: WorkspacePaths, limits: EngineLimits): WalledCommand;
+}
+
+export interface WalledCommand {
+  /** Starts the gate, which is given at its end: what need not wait until the gate opens. Empty where there is nothing. */
+  readonly around: readonly string[];
+  /** What the gate starts. */
+  readonly inside: readonly string[];
 }
