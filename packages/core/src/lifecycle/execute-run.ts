@@ -51,30 +51,43 @@ async function runProgram(context: Context, progress: { run: RunIn<"running"> },
   if (skill === null) throw new Error("Cannot execute a run without a skill.");
   const engine = ports.engines.find((each) => each.name === skill.engine);
   if (engine === undefined) return { kind: "not_started", message: `Engine \`${skill.engine}\` is no longer there.` };
-  const staged = await findOrStage(context, run, skill, signal);
-  if (staged.isErr()) return signal.aborted ? { kind: "stopped", reason: signal.reason } : staged.error;
-  const document = jobDocument(run, skill, staged.value);
   const opening = ports.outputs.openLogs(run.id, options.maxLogBytes);
-  const writing = ports.workspaces.writeDocument(run.id, run.state.attempt, document);
-  await Promise.allSettled([opening, writing]);
+  const preparing = prepare(context, run, skill, signal);
+  await Promise.allSettled([opening, preparing]);
   const logs = await opening;
   if (logs.isErr()) return { kind: "not_started", message: "The logs could not be opened.", fault: logs.error };
   try {
-    const written = await writing;
-    if (written.isErr()) return { kind: "not_started", message: "The job could not be written.", fault: written.error };
-    const prepared = { contract: skill.contract, paths: staged.value.paths, document, logs: logs.value };
-    return await runEngine(context, progress, engine, prepared, signal);
+    const prepared = await preparing;
+    if (prepared.isErr()) return prepared.error;
+    return await runEngine(context, progress, engine, { ...prepared.value, logs: logs.value }, signal);
   } finally {
     const closed = await logs.value.close();
     if (closed.isErr()) ports.log.error("a log is not whole", { run: run.id, message: closed.error.message });
   }
 }
 
+type Prepared = Pick<EngineJob, "contract" | "paths" | "document">;
+
+/** The staged tree, with the job in it. */
+async function prepare(
+  context: Context,
+  run: RunIn<"running">,
+  skill: RunSkill,
+  signal: AbortSignal,
+): Promise<Result<Prepared, Ending>> {
+  const staged = await findOrStage(context, run, skill, signal);
+  if (staged.isErr()) return err(signal.aborted ? { kind: "stopped", reason: signal.reason } : staged.error);
+  const document = jobDocument(run, skill, staged.value);
+  const written = await context.ports.workspaces.writeDocument(run.id, run.state.attempt, document);
+  if (written.isOk()) return ok({ contract: skill.contract, paths: staged.value.paths, document });
+  return err({ kind: "not_started", message: "The job could not be written.", fault: written.error });
+}
+
 async function runEngine(
   context: Context,
   progress: { run: RunIn<"running"> },
   engine: Engine,
-  prepared: Pick<EngineJob, "contract" | "paths" | "document" | "logs">,
+  prepared: Prepared & Pick<EngineJob, "logs">,
   signal: AbortSignal,
 ): Promise<Ending> {
   const { ports, options } = context;
