@@ -18,7 +18,7 @@ import {
 import { createScriptEngine } from "@mayfly/adapter-process";
 import { openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, DEFAULT_PACKAGE_LIMITS, type Mayfly, type Run, type RunOptions } from "@mayfly/core";
-import { createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
+import { createMemoryCounters, createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
 import { unzipSync } from "fflate";
 import { createFaults, interceptedPorts } from "../packages/core/src/testing/intercepted-ports.ts";
 import { skillZip } from "../packages/mayfly/src/testing/skill.ts";
@@ -57,6 +57,7 @@ async function save(dataDir: string): Promise<void> {
       engines: [await createScriptEngine({ sandbox: "none" })],
       signals: createRunSignals(),
       log: silentLog,
+      counters: createMemoryCounters(),
     },
     faults.intercept,
   );

@@ -16,7 +16,7 @@ import { createScriptEngine } from "@mayfly/adapter-process";
 import { startWorkers } from "@mayfly/adapter-scheduler";
 import { openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, isTerminal, type Run } from "@mayfly/core";
-import { createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
+import { createMemoryCounters, createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
 import type { Bench, Figure } from "./bench.ts";
 import { median } from "./measure.ts";
 import { skillArchive } from "./skill-archives.ts";
@@ -45,6 +45,7 @@ const mayfly = createMayfly({
   engines: [await createScriptEngine({ sandbox: "none" })],
   signals: createRunSignals(),
   log: silentLog,
+  counters: createMemoryCounters(),
 });
 const workers = startWorkers(mayfly, { maxRunning: 1, log: silentLog });
 

@@ -13,7 +13,7 @@ import {
 } from "@mayfly/adapter-fs";
 import { openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, type Mayfly, type Run } from "@mayfly/core";
-import { createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
+import { createMemoryCounters, createRunSignals, memoryClock, memoryIds, silentLog } from "@mayfly/core/memory";
 import { aRun } from "../../packages/core/src/testing/a-run.ts";
 import type { Bench, Figure } from "./bench.ts";
 import { median } from "./measure.ts";
@@ -49,6 +49,7 @@ async function storeOf(name: string): Promise<Store> {
     engines: [],
     signals: createRunSignals(),
     log: silentLog,
+    counters: createMemoryCounters(),
   });
   const add = async (count: number, outputsDueAt: number): Promise<void> => {
     for (let n = 0; n < count; n += 1) {

@@ -1,6 +1,7 @@
 // Which suites are there for authors of adapters?
 export { describeUploads, type UploadsUnderTest } from "./describe-uploads.ts";
 export { aRun, aStep, idAt, keepRun, NO_GUARD, wayTo, type Wish } from "./a-run.ts";
+export { describeCounters, type CountersUnderTest } from "./describe-counters.ts";
 export { describeClock } from "./describe-clock.ts";
 export { describeIds } from "./describe-ids.ts";
 export { describeRunSignals } from "./describe-run-signals.ts";

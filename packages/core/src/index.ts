@@ -71,6 +71,8 @@ export { escapeForDisplay } from "./path/escape-for-display.ts";
 export { isRefusedCharacter } from "./path/refused-character.ts";
 export { findCollisions } from "./path/find-collisions.ts";
 export type { Clock } from "./ports/clock.ts";
+export { COUNTERS, labelSets, type CounterLabels, type CounterName } from "./ports/counter-table.ts";
+export type { Counters } from "./ports/counters.ts";
 export type { Engine, EngineDescription, EngineJob, EngineLimits, EngineOutcome } from "./ports/engine.ts";
 export type { Fault } from "./ports/fault.ts";
 export type { Ids } from "./ports/ids.ts";

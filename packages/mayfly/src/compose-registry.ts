@@ -8,7 +8,7 @@ import {
 } from "@mayfly/adapter-fs";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createRegistry, type Log, type Registry } from "@mayfly/core";
-import { createMemoryInstallStore, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { createMemoryCounters, createMemoryInstallStore, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 
@@ -47,6 +47,8 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
       installs: records.value.installs,
       judge: createPoolJudge(pool),
       log,
+      // A command ends before anybody could ask.
+      counters: createMemoryCounters(),
     },
     { profile, packageLimits: limits, installTtlMs: outputTtlMs },
   );
@@ -75,6 +77,8 @@ export function readRegistry(config: Config, log: Log): OpenedRegistry {
       installs: createMemoryInstallStore(),
       judge: createPoolJudge(pool),
       log,
+      // A command ends before anybody could ask.
+      counters: createMemoryCounters(),
     },
     { profile, packageLimits },
   );

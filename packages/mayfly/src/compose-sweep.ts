@@ -11,7 +11,7 @@ import {
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, type Log, type Mayfly } from "@mayfly/core";
-import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 
@@ -51,6 +51,8 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
       engines: [await createScriptEngine({ sandbox: "none" })],
       signals: createRunSignals(),
       log,
+      // A command ends before anybody could ask.
+      counters: createMemoryCounters(),
     },
     config.options,
   );

@@ -26,7 +26,7 @@ import {
   type Registry,
   type RegistryPorts,
 } from "@mayfly/core";
-import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 
@@ -78,6 +78,7 @@ export async function compose(
   const { profile, packageLimits, outputTtlMs } = options;
   const catalog = createFileSkillCatalog(dataDir, pool, { profile, packageLimits });
   const judge = createPoolJudge(pool);
+  const counters = createMemoryCounters();
   const mayfly = createMayfly(
     around({
       clock: memoryClock,
@@ -93,6 +94,7 @@ export async function compose(
       engines: [engine],
       signals: createRunSignals(),
       log,
+      counters,
     }),
     options,
   );
@@ -106,6 +108,7 @@ export async function compose(
       installs: records.value.installs,
       judge,
       log,
+      counters,
     }),
     { profile, packageLimits, installTtlMs: outputTtlMs },
   );

@@ -1,6 +1,7 @@
 // Are forms refused before they are read when the disk is low, and is all else as ever?
 import { createRegistry } from "@mayfly/core";
 import {
+  createMemoryCounters,
   createMemoryInstallStore,
   createMemoryJudge,
   createMemorySkills,
@@ -19,7 +20,13 @@ import { startForm } from "../testing/upload-socket.ts";
 const disk = { free: 1000 };
 const uploads = { ...createMemoryUploads(), freeBytes: async () => ok(disk.free) };
 const { catalog, installer } = createMemorySkills();
-const ports = { clock: memoryClock, ids: memoryIds, log: silentLog, judge: createMemoryJudge() };
+const ports = {
+  clock: memoryClock,
+  ids: memoryIds,
+  log: silentLog,
+  judge: createMemoryJudge(),
+  counters: createMemoryCounters(),
+};
 const registry = createRegistry({ ...ports, catalog, installer, installs: createMemoryInstallStore() });
 const mayfly = { minFreeBytes: 1000 };
 const service = await startService({ ports: { uploads }, mayfly });

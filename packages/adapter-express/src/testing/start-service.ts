@@ -10,6 +10,7 @@ import {
 } from "@mayfly/core";
 import {
   createFunctionEngine,
+  createMemoryCounters,
   createMemoryInstallStore,
   createMemoryJudge,
   createMemoryRecords,
@@ -69,6 +70,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     engines: [createFunctionEngine("script", workspaces, options.program ?? emptyOutput)],
     signals: createRunSignals(),
     log,
+    counters: createMemoryCounters(),
     ...(options.skills === undefined ? {} : { catalog: options.skills.catalog }),
     ...options.ports,
   };
@@ -100,8 +102,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
 }
 
-function registryOf({ clock, ids, judge, log }: Ports, { catalog, installer }: MemorySkills): Registry {
-  return createRegistry({ clock, ids, catalog, installer, installs: createMemoryInstallStore(), judge, log });
+function registryOf({ clock, ids, judge, log, counters }: Ports, { catalog, installer }: MemorySkills): Registry {
+  return createRegistry({ clock, ids, catalog, installer, installs: createMemoryInstallStore(), judge, log, counters });
 }
 
 const emptyOutput: FunctionProgram = async ({ output }) => output({});

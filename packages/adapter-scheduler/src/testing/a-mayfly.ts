@@ -7,6 +7,7 @@ import {
   createMemoryRunOutputs,
   createMemoryUploads,
   createMemoryWorkspaces,
+  createMemoryCounters,
   createRunSignals,
   memoryClock,
   memoryIds,
@@ -32,6 +33,7 @@ export function aMayfly(program: FunctionProgram, changed: Partial<Ports> = {}):
     engines: [createFunctionEngine("script", workspaces, program)],
     signals: createRunSignals(),
     log: silentLog,
+    counters: createMemoryCounters(),
     ...changed,
   });
 }

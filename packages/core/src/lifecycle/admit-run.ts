@@ -63,6 +63,9 @@ async function place(
   });
   if (placed.isErr()) return err(placed.error);
   ports.signals.changed(run.id);
+  const { way } = placed.value;
+  // Whoever follows hears later which of the two it is.
+  if (way !== "follow") ports.counters.count("cache_lookups", { outcome: way === "hit" ? "hit" : "miss" });
   const after = placed.value.run ?? run;
   if (after.state.phase !== "cleaning") return ok(after);
   await cleanRun(context, { ...after, state: after.state });

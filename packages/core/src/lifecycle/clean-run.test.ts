@@ -243,6 +243,7 @@ describe("a process that may still be there", () => {
     await workOff(mayfly);
     expect((await recordOf(world, run)).state).toMatchObject({ phase: "cleaning", process: A_PROCESS });
     expect((await filesIn(world)).workspaces).toBeGreaterThan(0);
+    expect(world.counters.read("ends_put_off", { reason: "process" })).toBe(1);
     there = false;
     await mayfly.sweep(0);
     expect((await recordOf(world, run)).state.phase).toBe("failed");

@@ -21,11 +21,12 @@ export async function cleanRun(
   before: Removal = { files: 0, bytes: 0 },
 ): Promise<void> {
   const { ports, options } = context;
+  const putOff = (reason: "process" | "result" | "record"): void => ports.counters.count("ends_put_off", { reason });
   // A process that may have outlived its server is gone before its files are.
-  if (!(await endProcess(context, run, run.state.process))) return;
+  if (!(await endProcess(context, run, run.state.process))) return putOff("process");
   // Removed first: on a full disk, this is what makes room for the result.
   const [temporaryFiles, warnings] = await settleTemporaryFiles(context, run, before);
-  if (!(await seal(context, run))) return;
+  if (!(await seal(context, run))) return putOff("result");
   await writeCacheEntry(context, run);
   const endedAt = ports.clock.now();
   const { outcome } = run.state;
@@ -37,9 +38,10 @@ export async function cleanRun(
     { temporaryFiles, warnings: [...run.warnings, ...warnings] },
   );
   if (ended.isErr()) {
-    if (ended.error.kind !== "conflict")
-      ports.log.error("the end could not be put on record; the sweep will", { run: run.id });
-    return;
+    // Somebody else has put it on record, and has counted it.
+    if (ended.error.kind === "conflict") return undefined;
+    ports.log.error("the end could not be put on record; the sweep will", { run: run.id });
+    return putOff("record");
   }
   ports.log.info("run ended", {
     run: run.id,
@@ -47,6 +49,8 @@ export async function cleanRun(
     code: outcome.error?.code ?? null,
     receipt: temporaryFiles.receipt,
   });
+  ports.counters.count("runs_ended", { kind: run.kind, status: outcome.status });
+  if (temporaryFiles.state === "removal_failed") ports.counters.count("cleanups_failed", { at: "end" });
   if (run.cache.key !== null) await context.followers.settle(run.cache.key);
 }
 

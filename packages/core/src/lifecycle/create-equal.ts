@@ -1,5 +1,5 @@
 // Does a job that needs no files have to run, or does an equal one stand for it? (req C4)
-import { err, ok, type Result } from "neverthrow";
+import { err, ok, type Err, type Result } from "neverthrow";
 import type { RequestKey } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
 import type { Work } from "./active-work.ts";
@@ -7,7 +7,7 @@ import { bornAsHit } from "./cache-hit.ts";
 import { checkCachedOutputs, placeQuery } from "./cached-outputs.ts";
 import { placeInQueue } from "./claim-upload.ts";
 import type { Context } from "./context.ts";
-import { answerRepeated } from "./create-once.ts";
+import { answerRepeated, countCreated } from "./create-once.ts";
 import { keepAwaiting, placeToAwait, tooManyAwaiting } from "./create-run.ts";
 import { placeToFollow, tooManyFollowing } from "./follow-run.ts";
 import { refuseWithoutRoom } from "./refuse-without-room.ts";
@@ -40,7 +40,7 @@ async function keep(
   run: RunIn<"awaiting_upload">,
   requestKey: RequestKey | undefined,
 ): Promise<Result<Run, Refusal>> {
-  const { cache, clock, log } = context.ports;
+  const { cache, clock, counters, log } = context.ports;
   const { key } = run.cache;
   if (key === null || run.request.options.no_cache) return keepAwaiting(context, run, requestKey);
   const checked = await checkCachedOutputs(context, key);
@@ -58,6 +58,10 @@ async function keep(
   });
   if (placed.isOk()) {
     if (placed.value.way !== "lead") log.info("run answered by an equal one", { run: run.id, way: placed.value.way });
+    if (placed.value.way === "hit") {
+      counters.count("cache_lookups", { outcome: "hit" });
+      counters.count("runs_ended", { kind: run.kind, status: "succeeded" });
+    }
     return ok(placed.value.run ?? run);
   }
   const { error } = placed;
@@ -79,12 +83,16 @@ async function start(
   const { runs } = context.ports;
   const staged = await startWithRoom(context, run, work);
   if (staged.isOk()) return ok(staged.value.run);
+  const stays = (why: Refusal): Err<never, Refusal> => {
+    countCreated(context, run);
+    return err(why);
+  };
   const now = await runs.find(run.id);
-  if (now.isErr() || now.value?.state.phase !== "awaiting_upload") return err(staged.error);
+  if (now.isErr() || now.value?.state.phase !== "awaiting_upload") return stays(staged.error);
   const { owner, kind } = run;
   const name = requestKey === undefined ? undefined : { owner, kind, key: requestKey.key };
   const forgotten = await runs.forget(run.id, now.value.version, name);
-  if (forgotten.isErr()) return err(staged.error);
+  if (forgotten.isErr()) return stays(staged.error);
   if (run.cache.key !== null) await context.followers.settle(run.cache.key);
   return err({ ...staged.error, run: null });
 }

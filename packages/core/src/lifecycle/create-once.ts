@@ -19,8 +19,13 @@ export async function createOnce(
   word: string | null,
   create: (key?: RequestKey) => Promise<Result<Run, Refusal>>,
 ): Promise<Result<Run, Refusal>> {
-  if (word === null) return create();
   const { ports, options, creating } = context;
+  const createAnew = async (key?: RequestKey): Promise<Result<Run, Refusal>> => {
+    const created = await create(key);
+    if (created.isOk() && created.value.id === newborn.id) countCreated(context, newborn);
+    return created;
+  };
+  if (word === null) return createAnew();
   const name = { owner: newborn.owner, kind: newborn.kind, key: word };
   return creating.take(JSON.stringify([name.owner, name.kind, name.key]), async () => {
     const now = ports.clock.now();
@@ -28,8 +33,12 @@ export async function createOnce(
     if (kept.isErr()) return err(refusalOfFault(kept.error, null, ports.log));
     const fingerprint = requestFingerprint(newborn.request, nobleSha256);
     const key = { key: word, fingerprint, expiresAt: now + options.requestKeyTtlMs };
-    return kept.value === null ? create(key) : answerRepeated(context, newborn, key, kept.value);
+    return kept.value === null ? createAnew(key) : answerRepeated(context, newborn, key, kept.value);
   });
+}
+
+export function countCreated({ ports }: Context, { kind }: Run): void {
+  ports.counters.count("runs_created", { kind });
 }
 
 /** The answer to a request whose key is on record. */

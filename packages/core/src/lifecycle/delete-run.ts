@@ -19,6 +19,7 @@ export async function deleteRun(context: Context, address: RunAddress): Promise<
     return refuse("RUN_NOT_FINISHED", "The run has not ended; cancel it first.", { run: run.id });
   }
   const forgotten = await forgetRun(context, run);
+  if (forgotten.isOk() && !forgotten.value.whole) context.ports.counters.count("cleanups_failed", { at: "delete" });
   return forgotten.map(() => undefined);
 }
 

@@ -14,6 +14,7 @@ import {
   upload,
   workOff,
 } from "../testing/a-world.ts";
+import { counted } from "../testing/counted.ts";
 import type { Failing } from "../testing/intercepted-ports.ts";
 import { isTerminal } from "../run/phase.ts";
 
@@ -95,6 +96,10 @@ test("whatever ports fail, and however, a run comes to one end once they work ag
         expect(["removed", "retained"]).toContain(temporaryFiles.state);
         if (temporaryFiles.state === "removed") expect(await filesIn(world)).toMatchObject(NO_TEMPORARY_FILES);
         else expect(debug_keep_temp).toBe(true);
+        // Counted where the log tells of it, and no end twice.
+        const told = world.told.filter(({ event }) => event === "run ended").length;
+        const ended = Object.entries(counted(world.counters)).filter(([name]) => name.startsWith("runs_ended"));
+        expect(ended).toEqual(told === 0 ? [] : [[`runs_ended temporary ${state.phase}`, 1]]);
         expect(world.clock.sleepers).toBe(0);
       },
     ),

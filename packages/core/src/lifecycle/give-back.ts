@@ -16,7 +16,8 @@ export async function giveBack(context: Context, run: Run): Promise<void> {
   const { ports } = context;
   const { state } = run;
   if (state.phase !== "receiving" && state.phase !== "staging") return;
-  for (const removed of [await ports.workspaces.remove(run.id), await ports.uploads.remove(run.id)]) {
+  const removals = [await ports.workspaces.remove(run.id), await ports.uploads.remove(run.id)];
+  for (const removed of removals) {
     if (removed.isErr())
       ports.log.warn("an abandoned upload stays until the sweep", { run: run.id, message: removed.error.message });
   }
@@ -25,4 +26,6 @@ export async function giveBack(context: Context, run: Run): Promise<void> {
   if (back.isErr() && back.error.kind !== "conflict") {
     ports.log.error("a claim could not be given back; the sweep will", { run: run.id });
   }
+  if (back.isOk() && removals.some((each) => each.isErr()))
+    ports.counters.count("cleanups_failed", { at: "give_back" });
 }

@@ -96,6 +96,7 @@ async function remove({ ports }: Context, name: RunId): Promise<void> {
   const removed = await ports.uploads.remove(name);
   if (removed.isOk()) return;
   ports.log.warn("a package stays until the sweep", { run: name, message: removed.error.message });
+  ports.counters.count("cleanups_failed", { at: "hold" });
 }
 
 function stopping(): Refusal {

@@ -5,7 +5,7 @@ import type { PackageContract } from "../package/report.ts";
 import { problem, type Problem } from "../problem/problem.ts";
 import { escapeForDisplay } from "../path/escape-for-display.ts";
 import { decideInstall } from "../skill/decide-install.ts";
-import type { Install, InstallAction, InstallError, InstallId } from "../skill/install.ts";
+import type { EndedInstall, Install, InstallAction, InstallError, InstallId } from "../skill/install.ts";
 import { isSkillId } from "../skill/skill-id.ts";
 import type { Fault } from "../ports/fault.ts";
 import { patiently } from "./patiently.ts";
@@ -54,7 +54,7 @@ export async function installSkill(
 
 /** The record as it is when all is done. */
 async function carryOut(context: RegistryContext, install: Install, source: ByteSource): Promise<Install> {
-  const { clock, installs, log } = context.ports;
+  const { clock, counters, installs, log } = context.ports;
   let known = install;
   const learn = (more: Install): void => void (known = more);
   let error: InstallError | null;
@@ -74,12 +74,13 @@ async function carryOut(context: RegistryContext, install: Install, source: Byte
     // The record says that it runs until the next start, which looks what is there.
     log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
   }
+  counters.count("installs_ended", { status: ended.state.status });
   const forgotten = await installs.forget(clock.now() - context.options.installTtlMs);
   if (forgotten.isErr()) log.warn("old installs could not be forgotten", { cause: forgotten.error });
   return ended;
 }
 
-function endOf(known: Install, error: InstallError | null, updatedAt: number): Install {
+function endOf(known: Install, error: InstallError | null, updatedAt: number): EndedInstall {
   const action = known.state.status === "running" ? known.state.action : null;
   if (error !== null) return { ...known, updatedAt, state: { status: "failed", action, error } };
   if (action === null) throw new Error(`Cannot end install ${known.id} well: nothing was decided.`);

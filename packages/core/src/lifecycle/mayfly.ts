@@ -14,6 +14,7 @@ import type { UploadMark } from "../run/upload-mark.ts";
 import { cancelRun, type CanceledRun } from "./cancel-run.ts";
 import { cacheStats, clearCache, type ClearedCache } from "./clear-cache.ts";
 import { claimUpload } from "./claim-upload.ts";
+import { countRefused, countingSession } from "./count-refusals.ts";
 import { createContext } from "./create-context.ts";
 import { createJob, type CreateJob } from "./create-job.ts";
 import { createRun, type CreateRun } from "./create-run.ts";
@@ -104,9 +105,12 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
   const context = createContext(ports, options);
   return {
     options: context.options,
-    create: (wanted) => createRun(context, wanted),
-    createJob: (wanted) => createJob(context, wanted),
-    claimUpload: (address, mark) => claimUpload(context, address, mark),
+    create: (wanted) => countRefused(ports, createRun(context, wanted)),
+    createJob: (wanted) => countRefused(ports, createJob(context, wanted)),
+    claimUpload: async (address, mark) => {
+      const claimed = await countRefused(ports, claimUpload(context, address, mark));
+      return claimed.map((session) => countingSession(ports, session));
+    },
     findUploaded: (address, mark) => findUploaded(context, address, mark),
     cancel: (address) => cancelRun(context, address),
     delete: (address) => deleteRun(context, address),
@@ -120,8 +124,12 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
     logs: (address, offset) => readLogs(context, address, offset),
     bundle: (address) => readBundle(context, address),
     engines: () => ports.engines.map((engine) => engine.describe()),
-    validatePackage: (deliver, signal) => validatePackage(context, deliver, signal),
-    holdPackage: (deliver, use, signal) => holdPackage(context, deliver, (pkg, _, stop) => use(pkg, stop), signal),
+    validatePackage: (deliver, signal) => countRefused(ports, validatePackage(context, deliver, signal)),
+    holdPackage: (deliver, use, signal) =>
+      countRefused(
+        ports,
+        holdPackage(context, deliver, (pkg, _, stop) => use(pkg, stop), signal),
+      ),
     cacheStats: () => cacheStats(context),
     clearCache: () => clearCache(context),
     take: () => takeRun(context),

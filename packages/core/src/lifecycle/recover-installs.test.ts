@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import type { SkillInstaller } from "../ports/skill-installer.ts";
 import { aRegistryWorld, demoOf, install, type RegistryWorld } from "../testing/a-registry.ts";
+import { counted } from "../testing/counted.ts";
 import { zipOf } from "../testing/skill-package.ts";
 
 /** Begins to upgrade from 1.0.0 and dies: before the new version was put in its place, or after. */
@@ -50,6 +51,7 @@ describe("`recover()`", () => {
         state: { status: "failed", error: { code: "SKILL_INSTALL_INTERRUPTED" } },
       });
       expect(ended.updatedAt).toBe(ended.createdAt + 5000);
+      expect(counted(died.world.counters)).toEqual({ "installs_ended succeeded": 1, "installs_ended failed": 1 });
       // The next try is not hindered.
       expect(await install(died.world.start(), demoOf("2.0.0"))).toMatchObject({ state: { status: "succeeded" } });
     }

@@ -1,12 +1,12 @@
 // Recover: before anybody is listened to, every install that a dead process left is the old skill or the new, and says so.
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
-import type { Install, InstallState } from "../skill/install.ts";
+import type { EndedInstall, Install } from "../skill/install.ts";
 import type { RegistryContext } from "./registry-context.ts";
 
 /** How many installs were mended. Nothing else may change the registry meanwhile. */
 export async function recoverInstalls({ ports }: RegistryContext): Promise<Result<number, Fault>> {
-  const { installer, installs, clock, log } = ports;
+  const { installer, installs, clock, counters, log } = ports;
   const recovered = await installer.recover();
   if (recovered.isErr()) return err(recovered.error);
   const open = await installs.open();
@@ -17,6 +17,7 @@ export async function recoverInstalls({ ports }: RegistryContext): Promise<Resul
     log.warn("an install was left by an earlier process", { install: install.id, ended: state.value.status });
     const settled = await installs.settle({ ...install, updatedAt: clock.now(), state: state.value });
     if (settled.isErr()) return err(settled.error);
+    counters.count("installs_ended", { status: state.value.status });
   }
   return ok(open.value.length);
 }
@@ -25,7 +26,7 @@ export async function recoverInstalls({ ports }: RegistryContext): Promise<Resul
 async function endOf(
   { catalog }: RegistryContext["ports"],
   { skillId, version, state }: Install,
-): Promise<Result<InstallState, Fault>> {
+): Promise<Result<EndedInstall["state"], Fault>> {
   const action = state.status === "running" ? state.action : null;
   if (skillId !== null && action !== null) {
     const found = await catalog.find(skillId);

@@ -1,5 +1,6 @@
 // What do the steps of the registry share? Unlike those of a run, they can change what is installed. (req C2)
 import type { Clock } from "../ports/clock.ts";
+import type { Counters } from "../ports/counters.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { InstallStore } from "../ports/install-store.ts";
 import type { Judge } from "../ports/judge.ts";
@@ -17,6 +18,7 @@ export interface RegistryPorts {
   readonly installs: InstallStore;
   readonly judge: Judge;
   readonly log: Log;
+  readonly counters: Counters;
 }
 
 export interface RegistryOptions extends Pick<MayflyOptions, "profile" | "packageLimits"> {

@@ -53,7 +53,9 @@ async function settleFollower(context: Context, follower: RunIn<"following">, ke
     if (run === null) return false;
     ports.signals.changed(run.id);
     ports.log.info("a follower goes on", { run: run.id, way: placed.value.way });
+    if (run.state.phase === "queued") ports.counters.count("cache_lookups", { outcome: "miss" });
     if (run.state.phase === "cleaning") {
+      ports.counters.count("cache_lookups", { outcome: "hit" });
       await cleanRun(context, { ...run, state: run.state });
       return true;
     }

@@ -1,5 +1,6 @@
 // Sweep: what expired, failed, broke off or belongs to nobody goes. (req D3; design §2)
 import type { Context } from "./context.ts";
+import { countSweep } from "./count-sweep.ts";
 import { leadAnew } from "./lead-anew.ts";
 import { sweepDue, sweepStuck } from "./sweep-due.ts";
 import { sweepOrphans } from "./sweep-orphans.ts";
@@ -22,6 +23,7 @@ export async function sweep(context: Context, part: number | "all", options: Swe
   await sweepOrphans(tally, part);
   if (tally.dryRun) return report;
   tally.count(await context.ports.workspaces.emptyTrash());
+  countSweep(context, report);
   if (Object.values(report).some((amount) => amount > 0)) context.ports.log.info("swept", { ...report });
   return report;
 }

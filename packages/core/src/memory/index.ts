@@ -2,6 +2,7 @@
 export { defineEngine, type EngineDefinition } from "./define-engine.ts";
 export { createManualClock, type ManualClock } from "./manual-clock.ts";
 export { memoryClock } from "./memory-clock.ts";
+export { createMemoryCounters, type MemoryCounters } from "./memory-counters.ts";
 export { memoryIds } from "./memory-ids.ts";
 export { createFunctionEngine, type FunctionJob, type FunctionProgram } from "./memory-engine.ts";
 export type { MemoryFiles } from "./memory-files.ts";

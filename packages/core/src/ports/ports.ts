@@ -1,5 +1,6 @@
 // What does the outside world have to provide, all together?
 import type { Clock } from "./clock.ts";
+import type { Counters } from "./counters.ts";
 import type { Engine } from "./engine.ts";
 import type { Ids } from "./ids.ts";
 import type { Judge } from "./judge.ts";
@@ -28,4 +29,5 @@ export interface Ports {
   /** The installed skills, for reading alone; without it there are temporary runs only. */
   readonly catalog?: SkillCatalog;
   readonly log: Log;
+  readonly counters: Counters;
 }

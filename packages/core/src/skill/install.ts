@@ -32,3 +32,7 @@ export interface Install {
   readonly updatedAt: EpochMs;
   readonly state: InstallState;
 }
+
+export interface EndedInstall extends Install {
+  readonly state: Exclude<InstallState, { readonly status: "running" }>;
+}

@@ -2,6 +2,7 @@
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { createRegistry, type Registry } from "../lifecycle/registry.ts";
 import type { RegistryOptions, RegistryPorts } from "../lifecycle/registry-context.ts";
+import { createMemoryCounters, type MemoryCounters } from "../memory/memory-counters.ts";
 import { createManualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { memoryIds } from "../memory/memory-ids.ts";
 import { createMemoryInstallStore } from "../memory/memory-install-store.ts";
@@ -16,6 +17,7 @@ import { bytesOf, runnerWith, zipOf, type Tree } from "./skill-package.ts";
 export interface RegistryWorld {
   readonly clock: ManualClock;
   readonly skills: MemorySkills;
+  readonly counters: MemoryCounters;
   readonly ports: RegistryPorts;
   /** A registry over the world, as after a start; `changes` stand in the place of ports. */
   start(changes?: Partial<RegistryPorts>, options?: Partial<RegistryOptions>): Registry;
@@ -26,8 +28,16 @@ export function aRegistryWorld(): RegistryWorld {
   const skills = createMemorySkills();
   const { catalog, installer } = skills;
   const installs = createMemoryInstallStore();
-  const ports = { clock, ids: memoryIds, catalog, installer, installs, judge: createMemoryJudge(), log: silentLog };
-  return { clock, skills, ports, start: (changes, options) => createRegistry({ ...ports, ...changes }, options) };
+  const counters = createMemoryCounters();
+  const judge = createMemoryJudge();
+  const ports = { clock, ids: memoryIds, catalog, installer, installs, judge, log: silentLog, counters };
+  return {
+    clock,
+    skills,
+    counters,
+    ports,
+    start: (changes, options) => createRegistry({ ...ports, ...changes }, options),
+  };
 }
 
 /** The package `demo` of a version, `undefined` for one without. */

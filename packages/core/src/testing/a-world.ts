@@ -7,6 +7,7 @@ import type { Refusal } from "../lifecycle/refusal.ts";
 import type { StagedRun } from "../lifecycle/stage-run.ts";
 import { createManualClock, type ManualClock } from "../memory/manual-clock.ts";
 import { createFunctionEngine, type FunctionProgram } from "../memory/memory-engine.ts";
+import { createMemoryCounters, type MemoryCounters } from "../memory/memory-counters.ts";
 import { createMemoryPower, type MemoryPower } from "../memory/memory-power.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
 import { createMemoryRunOutputs } from "../memory/memory-run-outputs.ts";
@@ -58,6 +59,7 @@ export interface World {
   /** Of the machine whose files lie in memory. */
   readonly power: MemoryPower;
   readonly told: LogLine[];
+  readonly counters: MemoryCounters;
   /** What the engine `function` runs; may be changed at any time. */
   program: FunctionProgram;
   /** A Mayfly over the same ports: the first, or one after a restart. */
@@ -74,6 +76,7 @@ export function aWorld(
   const power = createMemoryPower();
   const workspaces = createMemoryWorkspaces(power);
   const told: LogLine[] = [];
+  const counters = createMemoryCounters();
   const faults = createFaults();
   const log = (level: LogLine["level"]) => (event: string, fields: LogLine["fields"]) =>
     void told.push({ level, event, fields });
@@ -99,6 +102,7 @@ export function aWorld(
     judge: lenientJudge("function"),
     engines: [...(more.engines ?? []), engine],
     signals: createRunSignals(),
+    counters,
     log: { info: log("info"), warn: log("warn"), error: log("error") },
     ...more.ports,
   };
@@ -109,6 +113,7 @@ export function aWorld(
     faults,
     power,
     told,
+    counters,
     program: GOOD_PROGRAM,
     start: (options) => createMayfly(ports, options),
   };

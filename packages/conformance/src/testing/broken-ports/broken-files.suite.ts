@@ -12,5 +12,6 @@ for (const port of [
   "Clock",
   "Ids",
   "RunSignals",
+  "Counters",
 ])
   for (const each of BROKEN_PORTS[port] ?? []) each.describe(nameOf(each));
