@@ -6,6 +6,7 @@ import { httpStatus, validationReportJsonSchema } from "@mayfly/core/contract";
 import { SETTINGS } from "mayfly";
 import { ROOT } from "../run/tool.ts";
 import { httpPage } from "./http-page.ts";
+import { metricsPage } from "./metrics-page.ts";
 import { profilePage } from "./profile-page.ts";
 import { skillPackagePage } from "./skill-package-page.ts";
 import { statesPage } from "./states-page.ts";
@@ -21,6 +22,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/reference/command-line.md": commandLine(),
     "docs/reference/http.md": httpPage(),
     "docs/reference/run-states.md": statesPage(),
+    "docs/reference/metrics.md": metricsPage(),
     "docs/reference/profiles.md": profilePage(PROFILES),
     "docs/reference/skill-package.md": skillPackagePage(),
     "docs/reference/validation-report.schema.json": `${JSON.stringify(validationReportJsonSchema(), null, 2)}\n`,

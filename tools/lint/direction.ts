@@ -45,6 +45,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "adapter-fs": [...CORE, ...NODE],
   "adapter-sqlite": [...CORE, ...NODE],
   "adapter-process": [...CORE, ...NODE],
+  "adapter-prometheus": ["@mayfly/core", "prom-client"],
   "adapter-express": [...CORE, ...NODE, "express", "multer"],
   "adapter-scheduler": [...CORE, ...NODE],
   mayfly: [...CORE, ...NODE, "@mayfly/core/memory", "commander", "get-east-asian-width", "pino", "pino-pretty"],

@@ -6,6 +6,7 @@ import { DEFAULT_BODY_PACE } from "./body/stall-guard.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { listEngines } from "./routes/list-engines.ts";
 import { mountRoute } from "./routes/mount-route.ts";
+import { showMetrics } from "./routes/show-metrics.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 import { skillRoutes } from "./routes/skill-routes.ts";
 import { skillPackageRoutes } from "./routes/skill-package-routes.ts";
@@ -16,9 +17,9 @@ import { skillPackageRoutes } from "./routes/skill-package-routes.ts";
  */
 export function createRouter(
   mayfly: Mayfly,
-  options: Pick<HttpOptions, "log" | "bodyPace" | "registry" | "apiKey">,
+  options: Pick<HttpOptions, "log" | "bodyPace" | "registry" | "apiKey" | "metrics">,
 ): Router {
-  const { log, registry, apiKey = null } = options;
+  const { log, registry, metrics, apiKey = null } = options;
   const bodyPace = { ...DEFAULT_BODY_PACE, ...options.bodyPace };
   const router = Router({ caseSensitive: true });
   router.use("/v1/temp-skill-runs", runRoutes({ mayfly, kind: "temporary", log, bodyPace }));
@@ -26,6 +27,7 @@ export function createRouter(
   mountRoute(router, "/v1/engines", { GET: listEngines(mayfly) });
   router.use("/v1/skill-packages", skillPackageRoutes(mayfly, bodyPace, registry ?? null, apiKey !== null));
   if (registry !== undefined) router.use("/v1/skills", skillRoutes(registry));
+  if (metrics !== undefined) mountRoute(router, "/metrics", { GET: showMetrics(metrics) });
   router.use(answerFault(log));
   return router;
 }

@@ -2,6 +2,12 @@
 import type { Log, Registry } from "@mayfly/core";
 import type { BodyPace } from "./body/stall-guard.ts";
 
+/** What Prometheus reads. */
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
 export interface HttpOptions {
   /** Gets one line a request, and faults; never headers or bodies. */
   readonly log: Log;
@@ -13,6 +19,8 @@ export interface HttpOptions {
   readonly corsOrigins?: readonly string[];
   /** The installed skills; without it there are none over HTTP. */
   readonly registry?: Registry;
+  /** What `/metrics` shows; without it there is no such route. */
+  readonly metrics?: Metrics;
   /** How slow the sender of a body may be. */
   readonly bodyPace?: Partial<BodyPace>;
 }

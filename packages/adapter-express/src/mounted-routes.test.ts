@@ -5,7 +5,8 @@ import type { Router } from "express";
 import { afterAll, describe, expect, test } from "vitest";
 import { startService } from "./testing/start-service.ts";
 
-const service = await startService({ skills: createMemorySkills() });
+const metrics = { contentType: "text/plain", text: () => Promise.resolve("") };
+const service = await startService({ skills: createMemorySkills(), http: { metrics } });
 afterAll(() => service.close());
 
 const paths = [...new Set(ROUTES.map(({ path }) => path))];

@@ -13,6 +13,7 @@ import {
   openDataFolder,
 } from "@mayfly/adapter-fs";
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
+import { createPrometheusMetrics } from "@mayfly/adapter-prometheus";
 import { startSweeping, startWorkers, type Sweeping, type Workers } from "@mayfly/adapter-scheduler";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import {
@@ -26,7 +27,7 @@ import {
   type Registry,
   type RegistryPorts,
 } from "@mayfly/core";
-import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
+import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 
@@ -78,7 +79,8 @@ export async function compose(
   const { profile, packageLimits, outputTtlMs } = options;
   const catalog = createFileSkillCatalog(dataDir, pool, { profile, packageLimits });
   const judge = createPoolJudge(pool);
-  const counters = createMemoryCounters();
+  const metrics = createPrometheusMetrics({ activeWork: () => mayfly.activeRuns, ofProcess: true });
+  const { counters } = metrics;
   const mayfly = createMayfly(
     around({
       clock: memoryClock,
@@ -116,7 +118,7 @@ export async function compose(
   return ok({
     mayfly,
     registry,
-    server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log, registry })),
+    server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log, registry, metrics })),
     engines: mayfly.engines(),
     dataDir,
     begin() {

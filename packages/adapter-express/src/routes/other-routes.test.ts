@@ -7,6 +7,10 @@ import { form } from "../testing/client.ts";
 import { ask, untilEnded, type Answered } from "../testing/contract-client.ts";
 import { startService, type Service } from "../testing/start-service.ts";
 
+const METRICS = {
+  contentType: "text/plain; version=0.0.4; charset=utf-8",
+  text: async () => "mayfly_sweeps_total 2\n",
+};
 const headers = { authorization: "Bearer the-key" };
 
 let service: Service;
@@ -14,7 +18,7 @@ beforeAll(async () => {
   const skills = createMemorySkills();
   skills.put("quiet", A_SKILL_WITHOUT_INPUTS);
   skills.put("other", A_SKILL);
-  service = await startService({ skills, http: { apiKey: "the-key" } });
+  service = await startService({ skills, http: { apiKey: "the-key", metrics: METRICS } });
 });
 afterAll(() => service.close());
 
@@ -102,4 +106,12 @@ test("the engines are told with what there is to know of them", async () => {
 
 test("health is told without a key", async () => {
   expect((await ask(service, "GET", "/healthz")).json).toEqual({ status: "ok" });
+});
+
+test("metrics are told as they are made, to whoever has the key", async () => {
+  expect((await ask(service, "GET", "/metrics")).status).toBe(401);
+  const { status, headers: answered, bytes } = await get("/metrics");
+  expect({ status, type: answered.get("content-type") }).toEqual({ status: 200, type: METRICS.contentType });
+  expect(answered.get("cache-control")).toBe("no-store");
+  expect(new TextDecoder().decode(bytes)).toBe("mayfly_sweeps_total 2\n");
 });

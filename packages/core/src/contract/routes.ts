@@ -56,6 +56,13 @@ export const OTHER_ROUTES = {
     answers: [{ status: 200, description: "the engines", schema: engineListSchema }],
     refusals: [],
   },
+  metrics: {
+    method: "GET",
+    path: "/metrics",
+    summary: "Tells how often what happened since the server began, for Prometheus.",
+    answers: [{ status: 200, description: "the counters", mediaType: "text/plain; version=0.0.4; charset=utf-8" }],
+    refusals: [],
+  },
   health: {
     method: "GET",
     path: "/healthz",
