@@ -21,7 +21,7 @@ async function judged(judge: Judge, zip: Uint8Array): Promise<void> {
   writeFileSync(file, zip);
   const limits = { packageLimits: DEFAULT_PACKAGE_LIMITS, inputs: null, inputLimits: DEFAULT_INPUT_LIMITS };
   const source = await openFileByteSource(file);
-  const upload = { package: source, ...limits, parameter: {}, profile: "autoskill" } as const;
+  const upload = { package: source, packageSha256: null, ...limits, parameter: {}, profile: "autoskill" } as const;
   const { report } = (await judge.judgeUpload(upload, AbortSignal.timeout(60_000)))._unsafeUnwrap();
   await source.close();
   if (report.problems.some(({ code }) => code === "PACKAGE_TOO_COSTLY")) throw new Error("A package was cut off.");

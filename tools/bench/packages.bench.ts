@@ -29,7 +29,8 @@ function contestsOf(name: string): Contest[] {
 
 /** Everything that an upload is judged by; a refusal would be a mistake of the bench. */
 async function judge(by: Judge, archive: Uint8Array): Promise<void> {
-  const upload = { package: bufferSource(archive), ...LIMITS, parameter: {}, profile: "autoskill" } as const;
+  const terms = { ...LIMITS, parameter: {}, profile: "autoskill" } as const;
+  const upload = { package: bufferSource(archive), packageSha256: null, ...terms };
   const { report } = (await by.judgeUpload(upload, NEVER))._unsafeUnwrap();
   if (!report.valid) throw new Error(report.problems[0]?.message);
 }

@@ -13,7 +13,7 @@ import {
 } from "@mayfly/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packedSkill, skillText } from "./a-skill.ts";
-import { bytesOf } from "./bytes-of.ts";
+import { sha256Of, bytesOf } from "./bytes-of.ts";
 import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
 export interface JudgeUnderTest extends Traits {
@@ -97,6 +97,21 @@ export function describeJudge(name: string, create: () => Promise<JudgeUnderTest
       });
     });
 
+    test("`judgeUpload()` says the same of the same bytes, and judges inputs and parameters each time", async () => {
+      const upload = { ...uploadOf(GOOD), packageSha256: await sha256Of(GOOD) };
+      const judged = async (given: Partial<UploadToJudge>) =>
+        (await under.judge.judgeUpload({ ...upload, ...given }, signal))._unsafeUnwrap();
+      const good = { report: await reportOn(GOOD), problems: [], parameter: { top: 3 } };
+      for (let time = 0; time < 3; time += 1) {
+        expect(await judged({})).toEqual(good);
+        const wrong = await judged({ inputs: null, parameter: { top: "many" } });
+        expect(wrong.problems.map(({ code }) => code)).toEqual(["INPUT_MISSING", "INPUT_PARAMETER"]);
+        expect(await judged({ parameter: { top: 5 } })).toEqual({ ...good, parameter: { top: 5 } });
+      }
+      const limits = { ...DEFAULT_PACKAGE_LIMITS, maxEntries: 1 };
+      expect((await judged({ packageLimits: limits })).report.valid).toBe(false);
+    });
+
     test("`judgeOutput()` gives what was written, and judges it by schema and promises", async () => {
       const judged = async (output: Uint8Array | null) => {
         const run = { ...packageOf(GOOD), output, artifacts: [] };
@@ -160,6 +175,7 @@ function uploadOf(zip: Uint8Array): UploadToJudge {
   const inputs: ByteSource = bufferSource(writeArchive([{ path: "table", bytes: bytesOf("a,b\n") }])._unsafeUnwrap());
   return {
     package: bufferSource(zip),
+    packageSha256: null,
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     profile: "autoskill",
     inputs,

@@ -159,6 +159,7 @@ export { examineArchive, type ArchivedPackage } from "./package/examine-archive.
 export type { Examination } from "./package/judge-package.ts";
 export { examinePackage, judgePackage } from "./package/judge-package.ts";
 export { judgeUpload, type UploadVerdict, type SyncUpload } from "./package/judge-upload.ts";
+export { KnownPackages } from "./package/known-packages.ts";
 export type { PackageEntry, PackageFiles } from "./package/package-files.ts";
 export {
   PROFILES,

@@ -17,6 +17,7 @@ const { signal } = new AbortController();
 function uploadOf(zip: Uint8Array): UploadToJudge {
   return {
     package: bufferSource(zip),
+    packageSha256: null,
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     inputs: null,
     inputLimits: DEFAULT_INPUT_LIMITS,

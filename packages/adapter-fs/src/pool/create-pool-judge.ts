@@ -22,9 +22,10 @@ export function createPoolJudge(pool: WorkerPool): Judge {
     },
 
     async judgeUpload(upload, signal) {
-      const { packageLimits, inputLimits, parameter, profile } = upload;
+      const { packageSha256, packageLimits, inputLimits, parameter, profile } = upload;
       const task = {
         kind: "judge_upload",
+        packageSha256,
         package: await referenceTo(upload.package),
         packageLimits,
         inputs: upload.inputs === null ? null : await referenceTo(upload.inputs),

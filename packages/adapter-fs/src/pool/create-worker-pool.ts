@@ -71,10 +71,12 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
   const hire = (): void => {
     const worker = startWorkerProcess(program, heapMiB);
     hired.add(worker);
-    const gone = (): void => {
+    const gone = (death: WorkerDeath): void => {
       hired.delete(worker);
-      // Others end their jobs. Without any, the next process is told of a job at once, and its death is told of.
-      if (busy.size === 0) next();
+      // Whoever is at work takes the next job. Without anybody, one job hears why, lest processes be started for ever.
+      if (busy.size > 0) return;
+      waiting.shift()?.settle(err(failureOf(death)));
+      next();
     };
     worker.rest(gone, () => {
       hired.delete(worker);

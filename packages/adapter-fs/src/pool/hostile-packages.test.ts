@@ -12,6 +12,7 @@ afterAll(() => pool.close());
 async function judge({ files }: HostilePackage) {
   const upload = {
     package: bufferSource(zipSync(files)),
+    packageSha256: null,
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     inputs: null,
     inputLimits: DEFAULT_INPUT_LIMITS,

@@ -1,5 +1,5 @@
 // How is a task answered, in the worker?
-import { examineArchive, judgeOutput, judgeUpload } from "@mayfly/core";
+import { examineArchive, judgeOutput, judgeUpload, KnownPackages } from "@mayfly/core";
 import { threadedSha256 } from "../digest/threaded-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
@@ -11,6 +11,9 @@ import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
 const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: threadedSha256 };
+
+/** A server runs the same packages again and again. */
+const known = new KnownPackages();
 
 /** Does `task` at once. Throws the system's errors. */
 export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
@@ -39,8 +42,8 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
 
 function performJudgeUpload(task: JudgeUploadTask): PoolAnswers["judge_upload"] {
   const verdict = withSource(task.package, (source) => {
-    if (task.inputs === null) return judgeUpload({ ...task, package: source, inputs: null }, CODECS);
-    return withSource(task.inputs, (inputs) => judgeUpload({ ...task, package: source, inputs }, CODECS));
+    if (task.inputs === null) return judgeUpload({ ...task, package: source, inputs: null }, CODECS, known);
+    return withSource(task.inputs, (inputs) => judgeUpload({ ...task, package: source, inputs }, CODECS, known));
   });
   return { ...verdict, parameter: JSON.stringify(verdict.parameter) };
 }

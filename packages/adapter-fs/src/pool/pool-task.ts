@@ -22,6 +22,7 @@ interface JudgePackageTask extends JudgingTerms {
 
 export interface JudgeUploadTask {
   readonly kind: "judge_upload";
+  readonly packageSha256: string | null;
   readonly package: SourceReference;
   readonly packageLimits: ArchiveLimits;
   readonly inputs: SourceReference | null;

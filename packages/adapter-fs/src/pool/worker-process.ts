@@ -20,7 +20,7 @@ export interface WorkerProcess {
    * Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile, and `ready`
    * when it has started.
    */
-  rest(gone: () => void, ready?: () => void): void;
+  rest(gone: (reason: WorkerDeath) => void, ready?: () => void): void;
   /** Ends it for good, told to nobody; resolves when nothing of it runs any more. */
   end(): Promise<void>;
 }

@@ -43,7 +43,8 @@ async function judgeByPackage(
   const contract = runnable(packed.value?.skill ?? null);
   if (contract.isErr() || packed.value === null) return contract.isErr() ? err(contract.error) : skillNotFound();
   const { packageLimits, inputLimits, profile } = options;
-  const upload = { package: packed.value.package, packageLimits, inputs: null, inputLimits, parameter, profile };
+  const { package: pkg } = packed.value;
+  const upload = { package: pkg, packageSha256: null, packageLimits, inputs: null, inputLimits, parameter, profile };
   const verdict = await ports.judge.judgeUpload(upload, new AbortController().signal);
   if (verdict.isErr()) return err(refusalOfFault(verdict.error, null, ports.log));
   const { report, problems, parameter: filled } = verdict.value;

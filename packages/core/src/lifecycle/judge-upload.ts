@@ -57,12 +57,14 @@ export async function judgeUpload(
 
 function ask(
   { ports, options }: Context,
-  run: Run,
+  run: RunIn<"staging">,
   pkg: OpenedPart,
   inputs: OpenedPart | null,
   signal: AbortSignal,
 ): Promise<Result<UploadVerdict, Fault>> {
   const { packageLimits, inputLimits, profile } = options;
+  const { packageSha256 } = run.state;
   const { parameter } = run.request;
-  return ports.judge.judgeUpload({ package: pkg, packageLimits, inputs, inputLimits, parameter, profile }, signal);
+  const upload = { package: pkg, packageSha256, packageLimits, inputs, inputLimits, parameter, profile };
+  return ports.judge.judgeUpload(upload, signal);
 }

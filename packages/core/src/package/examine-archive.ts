@@ -5,7 +5,7 @@ import type { SyncByteSource } from "../bytes/byte-source.ts";
 import { archiveFiles } from "./archive-files.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
-import { examinePackage } from "./judge-package.ts";
+import { examinePackage, NO_SCHEMAS } from "./judge-package.ts";
 import type { Examination } from "./judge-package.ts";
 import type { JudgingTerms } from "./judging-terms.ts";
 
@@ -31,7 +31,7 @@ export function examineArchive(
   const archive = readArchiveSync(source, packageLimits, { strict: terms.strict ?? false });
   if (archive.verdict === "refused") {
     const report = { valid: false, profile: terms.profile, problems: archive.problems, package: null } as const;
-    return { report, checkParameter: null, checkOutput: null };
+    return { report, ...NO_SCHEMAS };
   }
   const files = archiveFiles(source, archive, codecs);
   const { problems, digest } = verify ? files.verify() : { problems: [], digest: () => null };

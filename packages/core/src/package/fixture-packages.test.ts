@@ -17,6 +17,7 @@ test.each([
   const zip = zipPackage(fileURLToPath(new URL(name, packages)));
   const upload = {
     package: bufferSource(zip),
+    packageSha256: null,
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     inputs: bufferSource(zipInputs(inputs)),
     inputLimits: DEFAULT_INPUT_LIMITS,

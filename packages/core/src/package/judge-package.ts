@@ -1,6 +1,7 @@
 // Is this a valid skill package, and what does it promise? (req B3, B4)
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
+import type { Bundle } from "../schema/bundle.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { agentSkillName } from "./agent-skill-name.ts";
@@ -35,6 +36,8 @@ export interface Examination {
   /** Fills in defaults; `null` when the parameter schema cannot be used. */
   readonly checkParameter: SchemaCheck | null;
   readonly checkOutput: SchemaCheck | null;
+  /** What `checkParameter` was made of. */
+  readonly parameterSchema: Bundle | null;
 }
 
 export interface ExaminationOptions {
@@ -82,13 +85,12 @@ export function examinePackage(
     problems,
     package: promises.contract,
   };
-  return { report, checkParameter: promises.checkParameter, checkOutput: promises.checkOutput };
+  const { checkParameter, checkOutput, parameterSchema } = promises;
+  return { report, checkParameter, checkOutput, parameterSchema };
 }
 
-interface Promises {
+interface Promises extends Omit<Examination, "report"> {
   readonly contract: PackageContract | null;
-  readonly checkParameter: SchemaCheck | null;
-  readonly checkOutput: SchemaCheck | null;
   readonly problems: readonly Problem[];
 }
 
@@ -106,7 +108,7 @@ function readPromises(
 ): Promises {
   const { files, view, rules, isArtifact, digest } = scene;
   const { fields } = runner;
-  if (fields === null) return { contract: null, checkParameter: null, checkOutput: null, problems: [] };
+  if (fields === null) return { contract: null, ...NO_SCHEMAS, problems: [] };
   const entry = view.entry(RUNNER_JSON);
   const engines = readEngines(fields, rules, entry);
   const entrypoint = readEntrypoint(fields, engines.names, view);
@@ -144,7 +146,8 @@ function readPromises(
   };
   const parts = [engines, entrypoint, templates, { problems: schemaProblems }, inputs, parameters, artifacts];
   const problems = parts.flatMap((part) => part.problems);
-  return { contract, checkParameter: schemas.parameter.check, checkOutput: schemas.output.check, problems };
+  const { bundle: parameterSchema, check: checkParameter } = schemas.parameter;
+  return { contract, checkParameter, checkOutput: schemas.output.check, parameterSchema, problems };
 }
 
 /** What a package promises that says only what it is called and what it is for. */
@@ -168,7 +171,7 @@ function promisesOfSkillMd({ name, description }: SkillMd, { files, digest }: Sc
           ...sizesOf(files),
           content_digest: digest(),
         };
-  return { contract, checkParameter: null, checkOutput: null, problems: [] };
+  return { contract, ...NO_SCHEMAS, problems: [] };
 }
 
 function sizesOf({ entries }: PackageFiles): Pick<PackageContract, "files" | "bytes"> {
@@ -177,6 +180,9 @@ function sizesOf({ entries }: PackageFiles): Pick<PackageContract, "files" | "by
 }
 
 const NO_RUNNER: RunnerJson = { fields: null, id: null, name: null, version: null, description: null, problems: [] };
+
+/** Of a package that has none, or none that can be read. */
+export const NO_SCHEMAS = { checkParameter: null, checkOutput: null, parameterSchema: null } as const;
 
 function asItIs(name: string): string {
   return name;

@@ -19,6 +19,7 @@ interface Case {
 function judge({ pkg = zipOf(SKILL), inputs = GOOD, parameter = {} }: Case = {}) {
   const upload = {
     package: bufferSource(pkg),
+    packageSha256: null,
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     inputs: inputs === null ? null : bufferSource(inputs),
     inputLimits: DEFAULT_INPUT_LIMITS,

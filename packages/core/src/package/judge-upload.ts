@@ -8,11 +8,15 @@ import { archiveWarnings } from "./archive-warnings.ts";
 import { examineArchive } from "./examine-archive.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import type { ArchivedPackage } from "./examine-archive.ts";
+import type { Examination } from "./judge-package.ts";
+import { KnownPackages } from "./known-packages.ts";
 import { judgeInputs } from "./judge-inputs.ts";
 import { judgeParameter } from "./judge-parameter.ts";
 import type { PackageContract, PackageReport } from "./report.ts";
 
 export interface SyncUpload extends ArchivedPackage {
+  /** The SHA-256 of the package, `null` where nobody has made it. */
+  readonly packageSha256: string | null;
   readonly inputs: SyncByteSource | null;
   readonly inputLimits: ArchiveLimits;
   readonly parameter: JsonObject;
@@ -29,10 +33,17 @@ export interface UploadVerdict {
 /**
  * Judges an upload. Every entry of the package is read to its end and held to its size and checksum; what the inputs
  * hold is held to theirs when they are extracted, in the same call, since a gigabyte of them takes longer than a
- * verdict may. Inputs and parameters are judged only for a valid package. Compiles the schemas of strangers: not for a server's main thread.
+ * verdict may. A package that is `known` is not read at all. Inputs and parameters are judged only for a valid package.
+ * Compiles the schemas of strangers: not for a server's main thread.
  */
-export function judgeUpload(upload: SyncUpload, codecs: PackageCodecs): UploadVerdict {
-  const examination = examineArchive(upload, codecs, { verify: true });
+export function judgeUpload(
+  upload: SyncUpload,
+  codecs: PackageCodecs,
+  known: KnownPackages = new KnownPackages(),
+): UploadVerdict {
+  const examine = (): Examination => examineArchive(upload, codecs, { verify: true });
+  const { packageSha256 } = upload;
+  const examination = packageSha256 === null ? examine() : known.examine(packageSha256, upload, examine);
   const { report, checkParameter } = examination;
   if (!report.valid || report.package === null || checkParameter === null)
     return { report, problems: [], parameter: upload.parameter };

@@ -18,6 +18,8 @@ interface HeldPackage {
 export interface PackageToJudge extends HeldPackage, JudgingTerms {}
 
 export interface UploadToJudge extends HeldPackage {
+  /** The SHA-256 of the package where it is known: a judge may remember what it said of the same bytes. */
+  readonly packageSha256: string | null;
   readonly inputs: ByteSource | null;
   readonly inputLimits: ArchiveLimits;
   readonly parameter: JsonObject;
