@@ -22,7 +22,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * Sweeps after every interval, never two at once, each looking through the next shard of the outputs. Counts the time that
  * passes: a schedule by the wall clock would rest for a day when that is put back by one.
  */
-export function startSweeping(mayfly: Mayfly, { intervalMs, log }: SweepSchedule): Sweeping {
+export function startSweeping(mayfly: Pick<Mayfly, "sweep">, { intervalMs, log }: SweepSchedule): Sweeping {
   let shard = 0;
   let going: Promise<SweepReport> | null = null;
 

@@ -3,7 +3,9 @@ import { setImmediate } from "node:timers/promises";
 import {
   bufferSource,
   DEFAULT_PACKAGE_LIMITS,
+  type Half,
   type InstallId,
+  type InstallPlan,
   type SkillCatalog,
   type SkillInstaller,
 } from "@mayfly/core";
@@ -17,11 +19,18 @@ export interface SkillInstallerUnderTest {
   readonly catalog: SkillCatalog;
   /** The names that the archive has for a skill, in any order. */
   archived(id: string): Promise<readonly string[]>;
+  /**
+   * Declares that an install can be left half done: leaves one as a process does that dies when the skill before is in
+   * the archive and the new one not in its place yet.
+   */
+  breakOff?(plan: InstallPlan): Promise<void>;
   /** Frees whatever the adapter holds; called after each test. */
   close(): Promise<void>;
 }
 
 const NEVER = new AbortController().signal;
+const HALVES: readonly Half[] = ["old", "new"];
+const NEVER_HALF = "the adapter does not say that an install can be left half done";
 
 /** The suite of the `SkillInstaller` port. `create` makes an adapter with nothing in it; it is called before each test. */
 export function describeSkillInstaller(name: string, create: () => Promise<SkillInstallerUnderTest>): void {
@@ -110,12 +119,58 @@ export function describeSkillInstaller(name: string, create: () => Promise<Skill
       expect(await archived()).toHaveLength(2);
     });
 
-    test("`recover()` has nothing to do where nobody died, and harms nothing", async () => {
-      await install("1.0.0", null);
-      await install("1.1.0", "1.0.0");
-      expect((await under.installer.recover())._unsafeUnwrap()).toBe(0);
+    test("an install leaves nothing, however it ends, and to settle it then harms nothing", async () => {
+      const half = bufferSource(packedSkill("demo", skillText("demo", { version: "2.0.0" })).slice(0, -30));
+      const plans = [planOf("1.0.0", null), planOf("1.1.0", "1.0.0"), { ...planOf("2.0.0", "1.1.0"), package: half }];
+      const ends = [];
+      for (const plan of plans) ends.push((await under.installer.install(plan, NEVER)).isOk());
+      const last = planOf("2.0.0", "1.1.0");
+      ends.push((await under.installer.install(last, AbortSignal.abort())).isOk());
+      expect(ends).toEqual([true, true, false, false]);
+      expect((await under.installer.left())._unsafeUnwrap()).toEqual([]);
+      for (const { install: id } of [...plans, last]) {
+        for (const which of HALVES) (await under.installer.settle(id, which))._unsafeUnwrap();
+      }
       expect(await versionOf()).toBe("1.1.0");
       expect(await archived()).toEqual(["1.0.0"]);
+    });
+
+    test.for([
+      ["new", "2.0.0", ["1.0.0"]],
+      ["old", "1.0.0", []],
+    ] as const)("`settle()` ends half an install for the %s skill", async ([which, version, names], { skip }) => {
+      skip(under.breakOff === undefined, NEVER_HALF);
+      await install("1.0.0", null);
+      const plan = planOf("2.0.0", "1.0.0");
+      await under.breakOff?.(plan);
+      expect(await versionOf()).toBe(null);
+      expect((await under.installer.left())._unsafeUnwrap()).toEqual([plan.install]);
+      (await under.installer.settle(plan.install, which))._unsafeUnwrap();
+      expect(await versionOf()).toBe(version);
+      expect(await archived()).toEqual(names);
+      expect((await under.installer.left())._unsafeUnwrap()).toEqual([]);
+      expect(await install("3.0.0", version)).toEqual({ archivedAs: version });
+    });
+
+    test("`settle()` keeps what stands in the skill's place meanwhile, and touches no other install", async ({
+      skip,
+    }) => {
+      skip(under.breakOff === undefined, NEVER_HALF);
+      for (const which of HALVES) {
+        const id = `demo-${which}`;
+        await install("1.0.0", null, id);
+        const [plan, other] = [planOf("2.0.0", "1.0.0", id), planOf("1.0.0", null, "other")];
+        await under.breakOff?.(plan);
+        await under.breakOff?.(other);
+        expect(await install("1.5.0", null, id)).toEqual({ archivedAs: null });
+        (await under.installer.settle(plan.install, which))._unsafeUnwrap();
+        expect(await versionOf(id)).toBe("1.5.0");
+        expect(await archived(id)).toEqual(["1.0.0"]);
+        expect((await under.installer.left())._unsafeUnwrap()).toEqual([other.install]);
+        (await under.installer.settle(other.install, which))._unsafeUnwrap();
+        // There was none before, and it was never in its place.
+        expect(await versionOf("other")).toBe(null);
+      }
     });
 
     test("readers see one version or the next, whole, however often it changes", async () => {

@@ -9,6 +9,6 @@ describeSkillCatalog("createMemorySkills()", async () => {
 });
 
 describeSkillInstaller("createMemorySkills()", async () => {
-  const { catalog, installer, archived } = createMemorySkills();
-  return { catalog, installer, archived: async (id) => archived(id), close: async () => undefined };
+  const { catalog, installer, archived, breakOff } = createMemorySkills();
+  return { catalog, installer, archived: async (id) => archived(id), breakOff, close: async () => undefined };
 });

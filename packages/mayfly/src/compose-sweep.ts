@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   createFileRunOutputs,
+  createFileSkillCatalog,
+  createFileSkillInstaller,
   createFileUploads,
   createFileWorkspaces,
   createPoolJudge,
@@ -10,13 +12,14 @@ import {
 } from "@mayfly/adapter-fs";
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createMayfly, type Log, type Mayfly } from "@mayfly/core";
+import { createMayfly, createRegistry, type Log } from "@mayfly/core";
 import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
+import { sweepAllOf, type SweepAll } from "./sweep-all.ts";
 
 export interface OpenedSweep {
-  readonly mayfly: Pick<Mayfly, "sweep" | "stop">;
+  readonly sweep: SweepAll;
   /** Gives the data folder free. */
   close(): Promise<void>;
 }
@@ -36,6 +39,10 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
     return err(records.error.kind === "older_format" ? olderData(dataDir) : records.error.message);
   }
   const pool = createWorkerPool();
+  const judge = createPoolJudge(pool);
+  const { profile, packageLimits, outputTtlMs } = config.options;
+  // A command ends before anybody could ask.
+  const counters = createMemoryCounters();
   const mayfly = createMayfly(
     {
       clock: memoryClock,
@@ -46,19 +53,32 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
       uploads: createFileUploads(dataDir),
       workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),
-      judge: createPoolJudge(pool),
+      judge,
       // It starts nothing here: a process that outlived its server has to be ended before its files go.
       engines: [await createScriptEngine({ sandbox: "none" })],
       signals: createRunSignals(),
       log,
-      // A command ends before anybody could ask.
-      counters: createMemoryCounters(),
+      counters,
     },
     config.options,
   );
+  const registry = createRegistry(
+    {
+      clock: memoryClock,
+      ids: memoryIds,
+      catalog: createFileSkillCatalog(dataDir, pool, { profile, packageLimits }),
+      installer: createFileSkillInstaller(dataDir, pool),
+      installs: records.value.installs,
+      judge,
+      log,
+      counters,
+    },
+    { profile, packageLimits, installTtlMs: outputTtlMs },
+  );
   return ok({
-    mayfly,
+    sweep: sweepAllOf(mayfly, registry),
     async close() {
+      await registry.stop();
       await mayfly.stop();
       await pool.close();
       records.value.close();

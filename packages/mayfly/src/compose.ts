@@ -30,12 +30,15 @@ import {
 import { createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
+import { sweepAllOf, type SweepAll } from "./sweep-all.ts";
 
 export { ignoreDebuggerSignal } from "@mayfly/adapter-process";
 
 export interface Composed {
   readonly mayfly: Mayfly;
   readonly registry: Registry;
+  /** Sweeps once, what `begin` does in intervals. */
+  readonly sweep: SweepAll;
   /** Answers for `mayfly`; does not listen yet. */
   readonly server: Server;
   readonly engines: readonly EngineDescription[];
@@ -114,10 +117,12 @@ export async function compose(
     }),
     { profile, packageLimits, installTtlMs: outputTtlMs },
   );
+  const sweep = sweepAllOf(mayfly, registry);
   const { apiKey, allowedHosts, corsOrigins, maxRunning, sweepIntervalMs } = config;
   return ok({
     mayfly,
     registry,
+    sweep,
     server: createHttpServer(createHttpApp(mayfly, { apiKey, allowedHosts, corsOrigins, log, registry, metrics })),
     engines: mayfly.engines(),
     dataDir,
@@ -125,7 +130,7 @@ export async function compose(
       pool.warm();
       return {
         workers: startWorkers(mayfly, { maxRunning, log }),
-        sweeping: startSweeping(mayfly, { intervalMs: sweepIntervalMs, log }),
+        sweeping: startSweeping({ sweep }, { intervalMs: sweepIntervalMs, log }),
       };
     },
     warmSkills: (signal) => catalog.warm(signal),

@@ -9,6 +9,7 @@ import { layDataFolder } from "./testing/lay-data-folder.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
 const STRANGER = "01jd00000000000000000strng";
+const INSTALL = "01jf00000000000000000strng";
 const folder = mkdtempSync(join(tmpdir(), "mayfly-sweep-"));
 const data = join(folder, "data");
 let ids: Readonly<Record<string, string>> = {};
@@ -16,6 +17,7 @@ beforeAll(() => {
   ids = layDataFolder("format-3.zip", data);
   mkdirSync(join(data, "tmp", STRANGER, "upload.01je00000000000000000strng"), { recursive: true });
   writeFileSync(join(data, "tmp", STRANGER, "upload.01je00000000000000000strng/package.zip"), "12345");
+  mkdirSync(join(data, "tmp/installs", INSTALL, "new"), { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -62,11 +64,13 @@ describe("mayfly sweep", () => {
     expect(lines).toContain(`${ids["outputs_due"]}  its retention is over: goes with its outputs`);
     expect(lines).toContain(`${ids["running"]}  was left in the middle: ends, or awaits its upload again`);
     expect(lines).toContain(`${STRANGER}  temporary files that no run needs: go`);
+    expect(lines).toContain(`${INSTALL}  an install that was left in the middle: ends, and what it left goes`);
     expect(dry.stdout.split("\n").slice(0, -2).toSorted()).toEqual(lines.slice(0, -2).toSorted());
-    expect(dry.stdout).toMatch(/\nwould sweep {2}7 runs · 1 orphan · \d+ files, /);
-    expect(lines.at(-2)).toMatch(/^swept {2}7 runs · 1 orphan · \d+ files, /);
+    expect(dry.stdout).toMatch(/\nwould sweep {2}7 runs · 1 orphan · 1 install · \d+ files, /);
+    expect(lines.at(-2)).toMatch(/^swept {2}7 runs · 1 orphan · 1 install · \d+ files, /);
 
-    const temporary = readdirSync(join(data, "tmp")).filter((name) => name !== "trash");
+    expect(readdirSync(join(data, "tmp/installs"))).toEqual([]);
+    const temporary = readdirSync(join(data, "tmp")).filter((name) => name !== "trash" && name !== "installs");
     // What is retained stays, and so does what waits in the queue.
     expect(temporary.toSorted()).toEqual(["retained", "queued", "leading"].map((name) => String(ids[name])).toSorted());
     expect(mayfly()).toEqual({ status: 0, stdout: "nothing to sweep\n", stderr: "" });

@@ -30,7 +30,7 @@ const say = (word: LabWord): void => void process.send?.(word);
 
 async function answer(composed: Composed, { ask }: LabQuestion): Promise<LabAnswers[keyof LabAnswers]> {
   if (ask === "calls") return calls;
-  const { failures } = await composed.mayfly.sweep("all");
+  const { failures } = await composed.sweep("all");
   return { failures };
 }
 

@@ -4,8 +4,9 @@ import { placesOf } from "../data-folder/places.ts";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
 import {
   installSkillFolder,
-  recoverSkillFolders,
+  leftSkillFolders,
   removeSkillFolder,
+  settleSkillFolder,
   type InstallerWorld,
   type InstallStep,
 } from "./install-skill-folder.ts";
@@ -30,6 +31,7 @@ export function createFileSkillInstaller(
   return {
     install: (plan, signal) => installSkillFolder(world, plan, signal),
     remove: (id, version) => removeSkillFolder(world, id, version),
-    recover: () => recoverSkillFolders(world),
+    left: () => leftSkillFolders(world),
+    settle: (install, half) => settleSkillFolder(world, install, half),
   };
 }

@@ -8,7 +8,10 @@ import { createWorkerPool } from "../pool/create-worker-pool.ts";
 import { tolerating } from "../system/attempt-system.ts";
 import { freshDataFolder } from "../testing/fresh-data-folder.ts";
 import { createFileSkillCatalog } from "./create-file-skill-catalog.ts";
+import { extractInPool } from "../workspaces/extract-in-pool.ts";
 import { createFileSkillInstaller } from "./create-file-skill-installer.ts";
+import { newSkillIn, writePlan } from "./swap-plan.ts";
+import { archiveOld, nameInArchive } from "./swap-skill.ts";
 
 const pool = createWorkerPool({ workers: 2, wallMs: 20_000 });
 afterAll(() => pool.close());
@@ -35,10 +38,20 @@ describeSkillCatalog("createFileSkillCatalog()", async () => {
 
 describeSkillInstaller("createFileSkillInstaller()", async () => {
   const data = await freshDataFolder();
+  const places = placesOf(data.path);
   return {
     catalog: createFileSkillCatalog(data.path, pool),
     installer: createFileSkillInstaller(data.path, pool),
-    archived: async (id) => (await tolerating(["ENOENT"], readdir(placesOf(data.path).archive(id)))) ?? [],
+    archived: async (id) => (await tolerating(["ENOENT"], readdir(places.archive(id)))) ?? [],
+    async breakOff({ install, id, package: source, packageLimits, replaces }) {
+      const folder = places.install(install);
+      await mkdir(folder, { recursive: true });
+      const signal = new AbortController().signal;
+      (await extractInPool(pool, source, packageLimits, newSkillIn(folder), { folder: id }, signal))._unsafeUnwrap();
+      const plan = { id, archivedAs: await nameInArchive(places, id, replaces) };
+      await writePlan(folder, plan);
+      await archiveOld(places, plan);
+    },
     close: data.close,
   };
 });

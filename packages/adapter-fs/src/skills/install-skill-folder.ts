@@ -1,8 +1,7 @@
 // How is a skill installed as a folder, durably or not at all?
 import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { err, ok, type Result } from "neverthrow";
-import type { Aborted, Archived, Fault, InstallPlan, StagingRefusal } from "@mayfly/core";
+import type { Aborted, Archived, Fault, Half, InstallId, InstallPlan, StagingRefusal } from "@mayfly/core";
 import { makeFolder } from "../data-folder/make-folder.ts";
 import type { Places } from "../data-folder/places.ts";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
@@ -11,7 +10,7 @@ import { flushFolder } from "../system/flush-folder.ts";
 import { extractInPool } from "../workspaces/extract-in-pool.ts";
 import { flushTree } from "./flush-tree.ts";
 import type { SkillLines } from "./skill-lines.ts";
-import { newSkillIn, writePlan, type SwapPlan } from "./swap-plan.ts";
+import { newSkillIn, readPlan, writePlan, type SwapPlan } from "./swap-plan.ts";
 import { archiveOld, clear, endSwap, nameInArchive, placeNew, undoSwap } from "./swap-skill.ts";
 
 /** What was just done; in this order. */
@@ -45,7 +44,7 @@ export async function installSkillFolder(
   });
   const installed: Installed = made.isOk() ? made.value : err(made.error);
   if (installed.isOk()) return installed;
-  const cleared = await attemptSystem("clear away an install", () => endSwap(world.places, folder));
+  const cleared = await settleSkillFolder(world, plan.install, "old");
   return cleared.isErr() ? err(cleared.error) : installed;
 }
 
@@ -79,7 +78,7 @@ async function swap({ places, onStep }: InstallerWorld, plan: InstallPlan, folde
     await undoSwap(places, folder, swapping);
     throw error;
   }
-  // It is installed: what cannot be cleared away now, the next start finds.
+  // It is installed: what cannot be cleared away now, the next sweep finds.
   const cleared = await attemptSystem("clear away an install", () => clear(folder));
   if (cleared.isOk()) onStep("cleared");
   return { archivedAs };
@@ -101,11 +100,23 @@ export function removeSkillFolder(
   );
 }
 
-/** `SkillInstaller.recover` on files: every folder of an install tells how far it came. */
-export function recoverSkillFolders({ places }: InstallerWorld): Promise<Result<number, Fault>> {
-  return attemptSystem("end the installs of an earlier process", async () => {
-    const names = (await tolerating(["ENOENT"], readdir(places.installs))) ?? [];
-    for (const name of names) await endSwap(places, join(places.installs, name));
-    return names.length;
+/** `SkillInstaller.left` on files: a folder for each. */
+export function leftSkillFolders({ places }: InstallerWorld): Promise<Result<readonly InstallId[], Fault>> {
+  return attemptSystem("list what installs left", async () => {
+    return ((await tolerating(["ENOENT"], readdir(places.installs))) ?? []) as InstallId[];
+  });
+}
+
+/** `SkillInstaller.settle` on files: the folder of an install tells how far it came. */
+export function settleSkillFolder(
+  { places, lines }: InstallerWorld,
+  install: InstallId,
+  half: Half,
+): Promise<Result<void, Fault>> {
+  const folder = places.install(install);
+  return attemptSystem("end what an install left", async () => {
+    const plan = await readPlan(folder);
+    const end = (): Promise<void> => endSwap(places, folder, plan, half);
+    return plan === null ? end() : lines.change(plan.id, end);
   });
 }

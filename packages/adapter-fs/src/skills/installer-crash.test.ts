@@ -1,7 +1,7 @@
 // Is there the old skill or the new one, whole, after a crash at any moment?
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -56,7 +56,9 @@ async function die(step: string, first: number, ms: number | null = null): Promi
 
 /** The version that is installed after recovery, held to be whole; `null` for none. Nothing of a try may be left. */
 async function recovered(): Promise<string | null> {
-  (await createFileSkillInstaller(data.path, pool).recover())._unsafeUnwrap();
+  const installer = createFileSkillInstaller(data.path, pool);
+  for (const install of (await installer.left())._unsafeUnwrap())
+    (await installer.settle(install, "new"))._unsafeUnwrap();
   expect(await namesIn(places.installs)).toEqual([]);
   const packed = (await createFileSkillCatalog(data.path, pool).pack("demo"))._unsafeUnwrap();
   if (packed === null) return null;
@@ -109,12 +111,21 @@ describe("`install()` of a process that dies", () => {
   });
 });
 
-test("`recover()` removes what is no install, and keeps what stands in a skill's place", async () => {
+test("`settle()` removes what is no install, and keeps what stands in a skill's place", async () => {
   (await install("1.0.0", null))._unsafeUnwrap();
   await die("archived", 2);
+  await writeFile(join(places.installs, ".DS_Store"), "of a file browser");
   // An operator put the old one back by hand before the next start.
   (await install("1.5.0", null))._unsafeUnwrap();
   expect(await recovered()).toBe("1.5.0");
   await expectArchived("1.0.0");
   await expect(access(places.installs)).resolves.toBeUndefined();
+});
+
+test("`settle()` of an install whose plan is damaged is a fault that names the file", async () => {
+  await die("planned", 1);
+  const [name = ""] = await namesIn(places.installs);
+  await writeFile(join(places.installs, name, "plan.json"), "{");
+  const fault = (await createFileSkillInstaller(data.path, pool).settle(name as InstallId, "new"))._unsafeUnwrapErr();
+  expect(fault.message).toContain(`${name}/plan.json is damaged`);
 });

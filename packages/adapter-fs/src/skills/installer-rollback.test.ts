@@ -71,6 +71,30 @@ test("`install()` whose place somebody takes meanwhile loses neither theirs nor 
   expect(await readdir(places.installs)).toEqual([]);
 });
 
+test.each([
+  ["old", "1.0.0"],
+  ["new", "2.0.0"],
+] as const)(
+  "`install()` that cannot take back what it did leaves that to `settle()`: the %s one",
+  async (half, version) => {
+    (await install("1.0.0", null))._unsafeUnwrap();
+    const failed = await install("2.0.0", "1.0.0", (step) => {
+      if (step !== "archived") return;
+      rmSync(places.skills, { recursive: true });
+      writeFileSync(places.skills, "a file where a folder should be");
+    });
+    expect(failed._unsafeUnwrapErr()).toMatchObject({ message: expect.stringContaining("ENOTDIR") });
+    const installer = createFileSkillInstaller(data.path, pool);
+    expect((await installer.settle(id, half))._unsafeUnwrapErr().kind).toBe("unavailable");
+    expect((await installer.left())._unsafeUnwrap()).toEqual([id]);
+    await rm(places.skills);
+    await mkdir(places.skills);
+    (await installer.settle(id, half))._unsafeUnwrap();
+    expect((await installer.left())._unsafeUnwrap()).toEqual([]);
+    expect(await versionNow()).toBe(version);
+  },
+);
+
 test("`install()` that cannot reach the archive changes nothing", async () => {
   (await install("1.0.0", null))._unsafeUnwrap();
   await mkdir(join(data.path, "skills-archive"), { recursive: true });

@@ -3,6 +3,7 @@ import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { tolerating } from "../system/attempt-system.ts";
 import { flushFolder } from "../system/flush-folder.ts";
+import { UnusableFile } from "../system/unusable-file.ts";
 
 export interface SwapPlan {
   readonly id: string;
@@ -33,6 +34,14 @@ export async function writePlan(folder: string, plan: SwapPlan): Promise<void> {
 
 /** The plan in the folder of an install; `null` when nothing was swapped yet, since there is none. */
 export async function readPlan(folder: string): Promise<SwapPlan | null> {
-  const text = await tolerating(["ENOENT"], readFile(join(folder, NAME), "utf8"));
-  return text === undefined ? null : (JSON.parse(text) as SwapPlan);
+  const path = join(folder, NAME);
+  const text = await tolerating(["ENOENT", "ENOTDIR"], readFile(path, "utf8"));
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as SwapPlan;
+  } catch {
+    throw new UnusableFile(
+      `${path} is damaged; look into skills-archive for what it was about, and remove its folder.`,
+    );
+  }
 }

@@ -1,4 +1,5 @@
 // Which changes of the registry go on in this process right now, and who waits for whom?
+import type { Install, InstallId } from "../skill/install.ts";
 
 /** Changes of one skill come one after another; those of others do not wait for them. */
 export class ActiveInstalls {
@@ -6,10 +7,20 @@ export class ActiveInstalls {
   readonly #going = new Set<Promise<unknown>>();
   /** The last in the line of each skill; it never rejects. */
   readonly #last = new Map<string, Promise<unknown>>();
+  readonly #worked = new Set<InstallId>();
+  /** How installs ended whose records still say that they go on, because that could not be written. */
+  readonly untold = new Map<InstallId, Install>();
 
   /** Aborts when all work was asked to stop. */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Says that an install is worked on until the answer is called; `null` when somebody works on it already. */
+  begin(install: InstallId): (() => void) | null {
+    if (this.#worked.has(install)) return null;
+    this.#worked.add(install);
+    return () => void this.#worked.delete(install);
   }
 
   /** Keeps `work` in mind until it is over, so that `stop` waits for it. */

@@ -11,6 +11,7 @@ import type { Fault } from "../ports/fault.ts";
 import { patiently } from "./patiently.ts";
 import { refusalOf, refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
+import { INTERRUPTED } from "./settle-install.ts";
 
 export interface InstallSkill {
   /** Read until the install has ended. */
@@ -47,9 +48,15 @@ export async function installSkill(
     updatedAt: now,
     state: { status: "running", action: null },
   };
+  const finish = context.active.begin(install.id);
+  if (finish === null) throw new Error(`Cannot begin install ${install.id}: it goes on already.`);
   const created = await installs.create(install);
-  if (created.isErr()) return err(refusalOfFault(created.error, null, log));
-  return ok({ install, ended: context.active.track(carryOut(context, install, wanted.package)) });
+  if (created.isErr()) {
+    finish();
+    return err(refusalOfFault(created.error, null, log));
+  }
+  const ended = carryOut(context, install, wanted.package).finally(finish);
+  return ok({ install, ended: context.active.track(ended) });
 }
 
 /** The record as it is when all is done. */
@@ -71,7 +78,8 @@ async function carryOut(context: RegistryContext, install: Install, source: Byte
   const ended = endOf(known, error, clock.now());
   const settled = await patiently(clock, () => installs.settle(ended));
   if (settled.isErr()) {
-    // The record says that it runs until the next start, which looks what is there.
+    // The record says that it runs, until a sweep can write this down.
+    context.active.untold.set(install.id, ended);
     log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
   }
   counters.count("installs_ended", { status: ended.state.status });
@@ -173,9 +181,3 @@ async function put(
   if (why.kind === "aborted") return INTERRUPTED;
   return why.kind === "refused" ? refused(why.problems) : fault(context, why);
 }
-
-const INTERRUPTED: InstallError = {
-  code: "SKILL_INSTALL_INTERRUPTED",
-  message: "The server ended during the install; what was installed before is still there.",
-  problems: [],
-};

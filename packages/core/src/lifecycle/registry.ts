@@ -13,6 +13,7 @@ import { DEFAULT_MAYFLY_OPTIONS } from "./options.ts";
 import { recoverInstalls } from "./recover-installs.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RegistryContext, RegistryOptions, RegistryPorts } from "./registry-context.ts";
+import { sweepInstalls, type InstallSweepOptions, type InstallSweepReport } from "./sweep-installs.ts";
 import { removeSkill, type RemovedSkill } from "./remove-skill.ts";
 
 /**
@@ -32,6 +33,8 @@ export interface Registry {
 
   /** Ends what an earlier process left; call it before anything else. Answers how many installs it mended. */
   recover(): Promise<Result<number, Fault>>;
+  /** One sweep: settles what installs left that do not go on. */
+  sweep(options?: InstallSweepOptions): Promise<InstallSweepReport>;
   /** Breaks off what has not been put in its place yet, and begins nothing more. Resolves when nothing goes on. */
   stop(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export function createRegistry(ports: RegistryPorts, options: Partial<RegistryOp
     find: (id) => findSkill(context, id),
     schemas: (id) => readSchemas(context, id),
     recover: () => recoverInstalls(context),
+    sweep: (how = {}) => context.active.track(sweepInstalls(context, how)),
     stop: () => context.active.stop(),
   };
 }

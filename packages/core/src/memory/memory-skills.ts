@@ -3,8 +3,9 @@ import { err, ok } from "neverthrow";
 import { extractPackage } from "./extract-files.ts";
 import type { Profile } from "../package/report.ts";
 import type { SkillCatalog } from "../ports/skill-catalog.ts";
-import type { SkillInstaller } from "../ports/skill-installer.ts";
+import type { Half, InstallPlan, SkillInstaller } from "../ports/skill-installer.ts";
 import { archiveName } from "../skill/archive-name.ts";
+import type { InstallId } from "../skill/install.ts";
 import { createMemoryCatalog } from "./memory-catalog.ts";
 
 /** A skill's files by their paths below its folder. */
@@ -18,11 +19,21 @@ export interface MemorySkills {
   put(id: string, files: SkillFiles | null): void;
   /** The names that the archive has for a skill. */
   archived(id: string): readonly string[];
+  /** Leaves an install as a process does that dies when the skill before has left its place. */
+  breakOff(plan: InstallPlan): Promise<void>;
+}
+
+/** Half an install: the new skill has no place yet, and the one before lies in the archive. */
+interface HalfInstall {
+  readonly id: string;
+  readonly files: SkillFiles;
+  readonly archivedAs: string | null;
 }
 
 export function createMemorySkills(profile: Profile = "autoskill"): MemorySkills {
   const skills = new Map<string, SkillFiles>();
   const archive = new Map<string, Map<string, SkillFiles>>();
+  const halves = new Map<InstallId, HalfInstall>();
   const catalog = createMemoryCatalog(skills, profile);
 
   /** The name that `id` has in the archive from now on, `null` when there was none. */
@@ -34,6 +45,14 @@ export function createMemorySkills(profile: Profile = "autoskill"): MemorySkills
     archive.set(id, versions.set(name, before));
     skills.delete(id);
     return name;
+  };
+
+  const end = ({ id, files, archivedAs }: HalfInstall, which: Half): void => {
+    const versions = archive.get(id);
+    const before = archivedAs === null ? undefined : versions?.get(archivedAs);
+    if (archivedAs === null || before === undefined || skills.has(id)) return;
+    skills.set(id, which === "new" ? files : before);
+    if (which === "old") versions?.delete(archivedAs);
   };
 
   const installer: SkillInstaller = {
@@ -49,8 +68,14 @@ export function createMemorySkills(profile: Profile = "autoskill"): MemorySkills
       const archivedAs = toArchive(id, version);
       return ok(archivedAs === null ? null : { archivedAs });
     },
-    async recover() {
-      return ok(0);
+    async left() {
+      return ok([...halves.keys()]);
+    },
+    async settle(install, which) {
+      const half = halves.get(install);
+      if (half !== undefined) end(half, which);
+      halves.delete(install);
+      return ok();
     },
   };
 
@@ -62,5 +87,9 @@ export function createMemorySkills(profile: Profile = "autoskill"): MemorySkills
       else skills.set(id, new Map(files));
     },
     archived: (id) => [...(archive.get(id)?.keys() ?? [])],
+    async breakOff({ install, id, replaces, ...plan }) {
+      const files = (await extractPackage(plan.package, plan.packageLimits, id))._unsafeUnwrap();
+      halves.set(install, { id, files, archivedAs: toArchive(id, replaces) });
+    },
   };
 }

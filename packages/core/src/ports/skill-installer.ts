@@ -22,8 +22,11 @@ export interface Archived {
   readonly archivedAs: string | null;
 }
 
+/** Which of the two goes to the place of a skill where an install took the old one out and did not put the new one in. */
+export type Half = "old" | "new";
+
 /**
- * Changes what is installed. Readers see the old skill or the new one, whole; after a crash at any moment there is
+ * Changes what is installed. Readers see the old skill or the new one, whole; after a crash at any moment `settle` brings
  * either. Whatever is taken out of its place is kept in the archive, and nothing that is there already is overwritten:
  * a version that is there twice gets another name. Callers see to it that one skill is changed by one of them at a time.
  */
@@ -32,6 +35,11 @@ export interface SkillInstaller {
   install(plan: InstallPlan, signal: AbortSignal): Promise<Result<Archived, StagingRefusal | Aborted | Fault>>;
   /** Takes a skill out of its place, into the archive as `version`; `null` when there is none. */
   remove(id: string, version: string | null): Promise<Result<Archived | null, Fault>>;
-  /** Ends what a dead process left half done, each for the old skill or the new one. Answers how many that were. */
-  recover(): Promise<Result<number, Fault>>;
+  /** The installs that have left anything but the skill, in any order; such as go on may be among them. */
+  left(): Promise<Result<readonly InstallId[], Fault>>;
+  /**
+   * Ends what an install that does not go on left half done, and removes what else it left. What stands in the skill's
+   * place stays there. An install that has left nothing is no fault.
+   */
+  settle(install: InstallId, half: Half): Promise<Result<void, Fault>>;
 }

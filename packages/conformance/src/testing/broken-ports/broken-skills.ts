@@ -30,7 +30,8 @@ function breakingInstaller(
   const create = async () => {
     const skills = createMemorySkills();
     const installer = { ...skills.installer, ...wrong(skills.installer, skills) };
-    return { catalog: skills.catalog, installer, archived: async (id: string) => skills.archived(id), close };
+    const { catalog, breakOff } = skills;
+    return { catalog, installer, archived: async (id: string) => skills.archived(id), breakOff, close };
   };
   return { does, noticedBy, describe: (name) => describeSkillInstaller(name, create) };
 }
@@ -104,6 +105,27 @@ export const BROKEN_SKILL_INSTALLERS: readonly Break[] = [
       const there = (await catalog.find(id))._unsafeUnwrap();
       put(id, null);
       return ok(there === null ? null : { archivedAs: version ?? "unknown" });
+    },
+  })),
+  breakingInstaller("tells of nothing that was left", "`settle()` ends half an install", () => ({
+    left: async () => ok([]),
+  })),
+  breakingInstaller("always goes on with the new skill", "`settle()` ends half an install", (installer) => ({
+    settle: (install) => installer.settle(install, "new"),
+  })),
+  breakingInstaller("leaves what it has settled", "`settle()` ends half an install", () => ({
+    settle: async () => ok(),
+  })),
+  breakingInstaller("settles over what stands there", "`settle()` keeps what stands", (installer, { put }) => ({
+    async settle(install, half) {
+      for (const id of ["demo-old", "demo-new"]) put(id, null);
+      return installer.settle(install, half);
+    },
+  })),
+  breakingInstaller("settles all at once", "`settle()` keeps what stands", (installer) => ({
+    async settle(_, half) {
+      for (const each of (await installer.left())._unsafeUnwrap()) (await installer.settle(each, half))._unsafeUnwrap();
+      return ok();
     },
   })),
 ];

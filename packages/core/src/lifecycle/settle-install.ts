@@ -1,0 +1,73 @@
+// Settle: an install that nobody works on any more is the old skill or the new one, and its record says which.
+import { err, ok, type Result } from "neverthrow";
+import type { Fault } from "../ports/fault.ts";
+import type { EndedInstall, Install, InstallError, InstallId } from "../skill/install.ts";
+import type { RegistryContext } from "./registry-context.ts";
+
+export const INTERRUPTED: InstallError = {
+  code: "SKILL_INSTALL_INTERRUPTED",
+  message: "The server ended during the install; what was installed before is still there.",
+  problems: [],
+};
+
+/**
+ * Installs with anything left, in files or as a record that says that they go on. Those that do are among them: each has
+ * to be asked for with `begin` before it is settled.
+ */
+export async function leftInstalls({ active, ports }: RegistryContext): Promise<Result<readonly InstallId[], Fault>> {
+  const left = await ports.installer.left();
+  if (left.isErr()) return err(left.error);
+  const open = await ports.installs.open();
+  return open.map((installs) => [
+    ...new Set([...left.value, ...installs.map(({ id }) => id), ...active.untold.keys()]),
+  ]);
+}
+
+/** Settles one that the caller has begun to work on; after whatever else changes its skill. */
+export async function settleInstall(context: RegistryContext, id: InstallId): Promise<Result<void, Fault>> {
+  const { active, ports } = context;
+  const found = await ports.installs.find(id);
+  if (found.isErr()) return err(found.error);
+  const known = active.untold.get(id) ?? found.value;
+  const settle = (): Promise<Result<void, Fault>> => settleKnown(context, id, known);
+  // Without a skill nothing was changed yet; without a record, which was forgotten, there are but files to go.
+  const skillId = known?.skillId ?? null;
+  return skillId === null ? settle() : active.inTurn(skillId, settle);
+}
+
+async function settleKnown(
+  { active, ports }: RegistryContext,
+  id: InstallId,
+  known: Install | null,
+): Promise<Result<void, Fault>> {
+  const { clock, counters, installer, installs, log } = ports;
+  const goesOn = known?.state.status === "running";
+  // Nobody was told that it failed, so what is half done is done.
+  const cleared = await installer.settle(id, goesOn ? "new" : "old");
+  if (cleared.isErr()) return err(cleared.error);
+  if (known === null || !(goesOn || active.untold.has(id))) return ok();
+  const state = goesOn ? await endOf(ports, known) : ok(known.state);
+  if (state.isErr()) return err(state.error);
+  log.warn("an install was left in the middle", { install: id, ended: state.value.status });
+  const settled = await installs.settle({ ...known, updatedAt: clock.now(), state: state.value });
+  if (settled.isErr()) return err(settled.error);
+  active.untold.delete(id);
+  // Where this process knew the end, it has counted it.
+  if (goesOn) counters.count("installs_ended", { status: state.value.status });
+  return ok();
+}
+
+/** The new version is there, or else it was never put in its place: a version that is there already is not decided for. */
+async function endOf(
+  { catalog }: RegistryContext["ports"],
+  { skillId, version, state }: Install,
+): Promise<Result<EndedInstall["state"], Fault>> {
+  const action = state.status === "running" ? state.action : null;
+  if (skillId !== null && action !== null) {
+    const found = await catalog.find(skillId);
+    if (found.isErr()) return err(found.error);
+    const there = found.value?.report.package;
+    if (there !== null && there !== undefined && there.version === version) return ok({ status: "succeeded", action });
+  }
+  return ok({ status: "failed", action, error: INTERRUPTED });
+}
