@@ -1,5 +1,5 @@
 // How does what a program left come into `runs/`, once? (design §5)
-import { lstat, mkdir, open, rename } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
   problem,
@@ -12,14 +12,15 @@ import {
   type RunId,
 } from "@mayfly/core";
 import type { Places } from "../data-folder/places.ts";
-import { systemCode, tolerating } from "../system/attempt-system.ts";
+import { tolerating } from "../system/attempt-system.ts";
 import { flushFolder } from "../system/flush-folder.ts";
-import { READ_SAFELY } from "../system/open-flags.ts";
 import { readChunks } from "../system/read-chunks.ts";
 import { discard } from "../trash/discard.ts";
 import { workspacePaths } from "../workspaces/workspace-paths.ts";
 import { copyArtifact } from "./copy-artifact.ts";
-import { findArtifacts, type ArtifactLimits } from "./find-artifacts.ts";
+import { findArtifacts, type ArtifactFolder, type ArtifactLimits } from "./find-artifacts.ts";
+import { lookAt, openSeen } from "./look-at.ts";
+import { LEAVE_READABLE, unlessForbidden } from "./unreadable.ts";
 
 /** `RunOutputs.collect` on files; rejects with the system's error, and then leaves nothing collected. */
 export async function collectOutputs(
@@ -49,14 +50,21 @@ async function collectInto(
   limits: CollectLimits,
 ): Promise<Collected> {
   await mkdir(making, { mode: 0o700 });
-  const paths = workspacePaths(places.workspace(run, attempt));
-  const { output, problems: outputProblems } = await readOutput(paths.outputPath, limits.maxOutputBytes);
+  const workspace = places.workspace(run, attempt);
+  const paths = workspacePaths(workspace);
+  const { output, problems: outputProblems } = await readOutput(workspace, paths.outputPath, limits.maxOutputBytes);
   const { maxPathBytes, maxDepth } = limits;
   const artifactLimits = { maxFiles: limits.maxArtifacts, maxBytes: limits.maxArtifactBytes, maxPathBytes, maxDepth };
-  const artifacts = await collectTree(paths.artifactsDir, making, "artifacts", artifactLimits);
+  const artifacts = await collectTree(
+    { workspace, root: paths.artifactsDir, prefix: "artifacts" },
+    making,
+    artifactLimits,
+  );
   // Inputs were held to the limits of their archive when they came.
   const noLimit = { maxFiles: Infinity, maxBytes: Infinity, maxPathBytes, maxDepth };
-  const inputs = limits.keepInputs ? await collectTree(paths.inputsDir, making, "inputs", noLimit) : NOTHING;
+  const inputs = limits.keepInputs
+    ? await collectTree({ workspace, root: paths.inputsDir, prefix: "inputs" }, making, noLimit)
+    : NOTHING;
 
   for (const name of ["artifacts", "inputs"]) {
     await tolerating(["ENOENT"], rename(join(making, name), join(target, name)));
@@ -67,21 +75,19 @@ async function collectInto(
 }
 
 async function readOutput(
+  workspace: string,
   path: string,
   maxBytes: number,
 ): Promise<{ readonly output: Uint8Array | null; readonly problems: readonly Problem[] }> {
   const none = (...problems: readonly Problem[]) => ({ output: null, problems });
-  const seen = await tolerating(["ENOENT", "ENOTDIR"], lstat(path));
-  if (seen === undefined) return none();
   const notAFile = problem("RESULT_OUTPUT_NOT_A_FILE", "The output document is not a plain file of its own.");
+  const seen = await unlessForbidden(workspace, path, lookAt(path));
+  if (seen === undefined) return none(forbidden());
+  if (seen === null) return none();
   if (!seen.isFile() || seen.nlink !== 1) return none(notAFile);
-  let handle;
-  try {
-    handle = await open(path, READ_SAFELY);
-  } catch (error) {
-    if (["EACCES", "ELOOP", "EMLINK", "ENXIO", "ENOENT"].includes(systemCode(error) ?? "")) return none(notAFile);
-    throw error;
-  }
+  const handle = await unlessForbidden(workspace, path, openSeen(path));
+  if (handle === undefined) return none(forbidden());
+  if (handle === null) return none(notAFile);
   try {
     const now = await handle.stat();
     if (!now.isFile() || now.nlink !== 1 || now.ino !== seen.ino || now.dev !== seen.dev) return none(notAFile);
@@ -95,6 +101,11 @@ async function readOutput(
   }
 }
 
+function forbidden(): Problem {
+  const message = "The program left its output document with a mode by which it may not be read.";
+  return problem("RESULT_OUTPUT_UNREADABLE", message, { hint: LEAVE_READABLE });
+}
+
 interface CollectedTree {
   readonly files: readonly OutputFile[];
   readonly problems: readonly Problem[];
@@ -102,13 +113,9 @@ interface CollectedTree {
 
 const NOTHING: CollectedTree = { files: [], problems: [] };
 
-async function collectTree(
-  from: string,
-  making: string,
-  prefix: string,
-  limits: ArtifactLimits,
-): Promise<CollectedTree> {
-  const found = await findArtifacts(from, prefix, limits);
+async function collectTree(from: ArtifactFolder, making: string, limits: ArtifactLimits): Promise<CollectedTree> {
+  const { workspace, root, prefix } = from;
+  const found = await findArtifacts(from, limits);
   const folders = new Set([prefix]);
   for (const { path } of found.files) {
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(`${prefix}/${folder}`);
@@ -122,7 +129,7 @@ async function collectTree(
   for (let at = 0; at < found.files.length; at += AT_ONCE) {
     const copies = found.files.slice(at, at + AT_ONCE).map((each) => {
       const path = `${prefix}/${each.path}`;
-      return copyArtifact(join(from, each.path), each, join(making, path), path);
+      return copyArtifact(workspace, join(root, each.path), each, join(making, path), path);
     });
     for (const copied of await allSettled(copies)) {
       if ("sha256" in copied) files.push(copied);

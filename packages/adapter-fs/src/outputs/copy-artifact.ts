@@ -1,29 +1,28 @@
 // How does one file of a program become ours, and only that one?
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { warning, type OutputFile, type Problem } from "@mayfly/core";
-import { systemCode } from "../system/attempt-system.ts";
-import { CREATE_SAFELY, READ_SAFELY } from "../system/open-flags.ts";
+import type { OutputFile, Problem } from "@mayfly/core";
+import { CREATE_SAFELY } from "../system/open-flags.ts";
 import { digestFile } from "./digest-file.ts";
 import type { FoundArtifact } from "./find-artifacts.ts";
+import { openSeen } from "./look-at.ts";
+import { changed, unlessForbidden, unreadable } from "./unreadable.ts";
 
 /**
  * Copies `from`, which was seen as `found`, to the new file `to` and flushes it. `path` is its name in the manifest.
- * Gives a warning instead when it cannot be read, or is no longer the file that was seen.
+ * Gives a warning instead when its mode, or one on the way from `root`, forbids to read it, or when it is no longer the
+ * file that was seen.
  */
 export async function copyArtifact(
+  root: string,
   from: string,
   found: FoundArtifact,
   to: string,
   path: string,
 ): Promise<OutputFile | Problem> {
-  let source: FileHandle;
-  try {
-    source = await open(from, READ_SAFELY);
-  } catch (error) {
-    if (!UNREADABLE.has(systemCode(error) ?? "")) throw error;
-    return warning("RESULT_ARTIFACT_UNREADABLE", `Cannot keep ${path}: it may not be read.`, { entry: path });
-  }
+  const source = await unlessForbidden(root, from, openSeen(from));
+  if (source === undefined) return unreadable(path);
+  if (source === null) return changed(path);
   try {
     const { stats } = found;
     const now = await source.stat();
@@ -49,12 +48,3 @@ async function withNewFile<T>(path: string, write: (target: FileHandle) => Promi
     await target.close();
   }
 }
-
-function changed(path: string): Problem {
-  return warning("RESULT_ARTIFACT_UNREADABLE", `Cannot keep ${path}: it changed while it was collected.`, {
-    entry: path,
-  });
-}
-
-/** What opening may say of a file that is there: no permission, a link, a pipe or socket without an end, gone. */
-const UNREADABLE: ReadonlySet<string> = new Set(["EACCES", "EPERM", "ELOOP", "EMLINK", "ENXIO", "ENODEV", "ENOENT"]);

@@ -1,8 +1,9 @@
 // Which files that a program left may be kept?
-import { lstat, opendir } from "node:fs/promises";
+import { opendir } from "node:fs/promises";
 import type { Stats } from "node:fs";
 import { checkPath, escapeForDisplay, findCollisions, problem, warning, type Problem } from "@mayfly/core";
-import { tolerating } from "../system/attempt-system.ts";
+import { lookAt } from "./look-at.ts";
+import { changed, unlessForbidden, unreadable } from "./unreadable.ts";
 
 export interface ArtifactLimits {
   readonly maxFiles: number;
@@ -23,15 +24,23 @@ export interface FoundArtifacts {
   readonly problems: readonly Problem[];
 }
 
+/** A folder that a program filled, in the workspace that it had. */
+export interface ArtifactFolder {
+  readonly workspace: string;
+  readonly root: string;
+  /** Stands before the paths in problems. */
+  readonly prefix: string;
+}
+
 /**
  * Walks `root` without following links and chooses, in the order of names, what to keep: regular files with one
- * link, under names that are safe everywhere, within the limits. `prefix` stands before the paths in `problems`.
+ * link, under names that are safe everywhere, within the limits.
  */
-export async function findArtifacts(root: string, prefix: string, limits: ArtifactLimits): Promise<FoundArtifacts> {
+export async function findArtifacts(from: ArtifactFolder, limits: ArtifactLimits): Promise<FoundArtifacts> {
   const problems: Problem[] = [];
   const files: FoundArtifact[] = [];
   let bytes = 0;
-  for await (const file of candidates(root, prefix, limits, (each) => problems.push(each))) {
+  for await (const file of candidates(from, limits, (each) => problems.push(each))) {
     if (files.length === limits.maxFiles) {
       problems.push(tooMany(limits));
       break;
@@ -43,25 +52,25 @@ export async function findArtifacts(root: string, prefix: string, limits: Artifa
     bytes += file.stats.size;
     files.push(file);
   }
-  return withoutCollisions(files, problems, prefix);
+  return withoutCollisions(files, problems, from.prefix);
 }
 
 /** Every regular file below `root` that may be kept by itself, in the order of names; `tell` hears what may not. */
 async function* candidates(
-  root: string,
-  prefix: string,
+  { workspace, root, prefix }: ArtifactFolder,
   limits: ArtifactLimits,
   tell: (told: Problem) => void,
 ): AsyncGenerator<FoundArtifact> {
-  const stats = await tolerating(["ENOENT", "ENOTDIR"], lstat(root));
-  if (stats === undefined) return;
+  const stats = await unlessForbidden(workspace, root, lookAt(root));
+  if (stats === undefined) return tell(unreadable(prefix));
+  if (stats === null) return;
   if (!stats.isDirectory()) return tell(notAFile(prefix, stats));
   // Names looked at, so that a flood of folders or pipes ends too.
   let names = 4 * limits.maxFiles + 1000;
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const listed = await list(`${root}/${folder}`, names + 1);
-    if (listed === null) tell(unreadable(shown(prefix, folder)));
+    const listed = await unlessForbidden(workspace, `${root}/${folder}`, list(`${root}/${folder}`, names + 1));
+    if (listed === undefined) tell(unreadable(shown(prefix, folder)));
     const below: string[] = [];
     for (const name of listed ?? []) {
       names -= 1;
@@ -74,8 +83,9 @@ async function* candidates(
         tell(warning("RESULT_ARTIFACT_NAME", wrong, { entry: place }));
         continue;
       }
-      const entry = await tolerating(["ENOENT", "EACCES"], lstat(`${root}/${path}`));
+      const entry = await unlessForbidden(workspace, `${root}/${path}`, lookAt(`${root}/${path}`));
       if (entry === undefined) tell(unreadable(place));
+      else if (entry === null) tell(changed(place));
       else if (entry.isDirectory()) below.push(`${path}/`);
       else if (entry.isFile() && entry.nlink === 1) yield { path, stats: entry };
       else tell(notAFile(place, entry));
@@ -100,11 +110,10 @@ function withoutCollisions(
   };
 }
 
-/** At most `most` names as bytes, in their order; `null` when the folder may not be read. */
-async function list(folder: string, most: number): Promise<readonly Buffer[] | null> {
+/** At most `most` names as bytes, in their order. */
+async function list(folder: string, most: number): Promise<readonly Buffer[]> {
   // Node gives names as bytes when asked, which its types do not know.
-  const entries = await tolerating(["EACCES"], opendir(Buffer.from(folder), { encoding: "buffer" as BufferEncoding }));
-  if (entries === undefined) return null;
+  const entries = await opendir(Buffer.from(folder), { encoding: "buffer" as BufferEncoding });
   const names: Buffer[] = [];
   for await (const { name } of entries as AsyncIterable<{ readonly name: unknown }>) {
     names.push(Buffer.from(name as Uint8Array));
@@ -127,10 +136,6 @@ function shown(prefix: string, path: string): string {
 function notAFile(place: string, stats: Stats): Problem {
   const kind = stats.isSymbolicLink() ? "a link" : stats.isFile() ? "a file with several names" : "no plain file";
   return warning("RESULT_ARTIFACT_NOT_A_FILE", `Cannot keep ${place}: it is ${kind}.`, { entry: place });
-}
-
-function unreadable(place: string): Problem {
-  return warning("RESULT_ARTIFACT_UNREADABLE", `Cannot keep ${place}: it may not be read.`, { entry: place });
 }
 
 function tooMany({ maxFiles }: ArtifactLimits): Problem {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryJudge } from "../memory/memory-judge.ts";
+import { warning } from "../problem/problem.ts";
 import {
   addressOf,
   aWorld,
@@ -65,6 +66,28 @@ describe("a program that does not do its work fails the run", () => {
       },
     );
     await expectFailed(large.world, large.run, "RESULT_OUTPUT_TOO_LARGE");
+  });
+
+  test("when it promised an artifact that it left unreadable; the error says so first, and tells all", async () => {
+    const real = createMemoryJudge();
+    const unread = warning("RESULT_ARTIFACT_UNREADABLE", "It may not be read.", { hint: "chmod u+r" });
+    const judge: typeof real = {
+      ...real,
+      judgeOutput: async (...asked) =>
+        (await real.judgeOutput(...asked)).map((verdict) => ({ ...verdict, problems: [unread, ...verdict.problems] })),
+    };
+    const world = aWorld({ ports: { judge } });
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    await upload(mayfly, run);
+    world.program = async (job) => job.output({ rows: 1 });
+    await workOff(mayfly);
+    const ended = await expectFailed(world, run, "RESULT_ARTIFACT_UNREADABLE");
+    expect(ended.state).toMatchObject({
+      outcome: {
+        error: { problems: [{ severity: "error", hint: "chmod u+r" }, { code: "RESULT_ARTIFACT_MISSING" }] },
+      },
+    });
   });
 
   test("when it throws; its logs say why", async () => {

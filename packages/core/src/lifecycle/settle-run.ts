@@ -3,6 +3,7 @@ import type { Fault } from "../ports/fault.ts";
 import type { EngineOutcome } from "../ports/engine.ts";
 import type { OutputVerdict } from "../result/judge-output.ts";
 import type { Collected } from "../ports/run-outputs.ts";
+import { brokenPromise } from "../result/broken-promise.ts";
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Outcome, RunIn } from "../run/run.ts";
@@ -114,7 +115,7 @@ function stoppedBy(reason: StopReason): Outcome {
 
 /** The program ended well and did not keep its promise: the first error names it, all are told. */
 function broken(problems: readonly Problem[]): Outcome {
-  const errors = problems.filter((each) => each.severity === "error");
+  const errors = brokenPromise(problems);
   const [first] = errors;
   if (first === undefined) throw new Error("Cannot fail a run without a problem.");
   return failure(first.code, first.message, errors);

@@ -1,0 +1,26 @@
+// What does collecting what a run left answer, in a process of its own?
+import type { AttemptId, RunId } from "@mayfly/core";
+import { createFileRunOutputs } from "../outputs/create-file-run-outputs.ts";
+
+const [dataDir = "", run = "", attempt = ""] = process.argv.slice(2);
+const limits = {
+  maxOutputBytes: 1000,
+  maxArtifactBytes: 1000,
+  maxArtifacts: 10,
+  maxPathBytes: 512,
+  maxDepth: 32,
+  keepInputs: true,
+};
+const collected = await createFileRunOutputs(dataDir).collect(run as RunId, attempt as AttemptId, limits);
+process.stdout.write(
+  JSON.stringify(
+    collected.match(
+      ({ output, artifacts, inputs, problems }) => ({
+        output: output !== null,
+        kept: [...artifacts, ...inputs].map(({ path }) => path),
+        told: problems.map(({ code, entry, hint }) => [code, entry, hint]),
+      }),
+      ({ message }) => ({ fault: message }),
+    ),
+  ),
+);
