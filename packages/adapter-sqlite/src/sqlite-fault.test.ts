@@ -64,13 +64,15 @@ test.each(["no JSON", ""])("`find()` answers a fault to a document that somebody
 });
 
 test("`orFault()` passes on what its work answers, and throws bugs on", () => {
-  expect(orFault("try", () => ok(7))).toEqual(ok(7));
-  expect(orFault("try", () => err("refused"))).toEqual(err("refused"));
+  const db = new DatabaseSync(":memory:");
+  expect(orFault(db, "try", () => ok(7))).toEqual(ok(7));
+  expect(orFault(db, "try", () => err("refused"))).toEqual(err("refused"));
   expect(() =>
-    orFault("try", () => {
+    orFault(db, "try", () => {
       throw new TypeError("a bug");
     }),
   ).toThrow("a bug");
+  db.close();
 });
 
 test.each([

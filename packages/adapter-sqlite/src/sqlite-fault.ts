@@ -1,6 +1,8 @@
 // Which failures are the outside world's, and which are bugs?
 import { err, type Result } from "neverthrow";
+import type { DatabaseSync } from "node:sqlite";
 import type { Fault } from "@mayfly/core";
+import { leaveTransaction } from "./transaction.ts";
 
 /** SQLite's result codes; the low byte of an extended code is its family. (sqlite.org/rescode.html) */
 export const SQLITE_BUSY = 5;
@@ -12,9 +14,13 @@ const SQLITE_IOERR_SHMSIZE = 4874;
 /** A record that can not be read as what was written; the file was changed by somebody else, or its disk fails. */
 export class DamagedRecord extends Error {}
 
-/** What `work` gives, or the Fault it met on the way. What is not the world's fault stays thrown. */
-export function orFault<T, E>(tried: string, work: () => Result<T, E>): Result<T, E | Fault> {
+/**
+ * What `work` gives on `db`, where no transaction is open, or the Fault that was met on the way. What is not the world's
+ * fault stays thrown.
+ */
+export function orFault<T, E>(db: DatabaseSync, tried: string, work: () => Result<T, E>): Result<T, E | Fault> {
   try {
+    leaveTransaction(db);
     return work();
   } catch (cause) {
     const fault = faultOf(tried, cause);

@@ -19,29 +19,29 @@ export function createSqliteInstallStore(db: DatabaseSync): InstallStore {
   return {
     async create(install) {
       const { id, createdAt } = install;
-      return orFault(`keep install ${id}`, (): Result<void, Fault> => {
+      return orFault(db, `keep install ${id}`, (): Result<void, Fault> => {
         const made = create.run({ id, created_at: createdAt, ...changing(install) });
         if (Number(made.changes) > 0) return ok();
         return err({ kind: "unavailable", message: `Cannot keep install ${id}: there is one with this id.` });
       });
     },
     async note(install) {
-      return orFault(`note install ${install.id}`, () => replace(install));
+      return orFault(db, `note install ${install.id}`, () => replace(install));
     },
     async settle(install) {
-      return orFault(`end install ${install.id}`, () => replace(install));
+      return orFault(db, `end install ${install.id}`, () => replace(install));
     },
     async find(id) {
-      return orFault(`find install ${id}`, () => {
+      return orFault(db, `find install ${id}`, () => {
         const row = find.get({ id });
         return ok(row === undefined ? null : (documentOf(row) as Install));
       });
     },
     async open() {
-      return orFault("list installs", () => ok(open.all().map((row) => documentOf(row) as Install)));
+      return orFault(db, "list installs", () => ok(open.all().map((row) => documentOf(row) as Install)));
     },
     async forget(before) {
-      return orFault("forget installs", () => ok(Number(forget.run({ before }).changes)));
+      return orFault(db, "forget installs", () => ok(Number(forget.run({ before }).changes)));
     },
   };
 }

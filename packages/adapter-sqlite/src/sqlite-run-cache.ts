@@ -22,11 +22,11 @@ export function createSqliteRunCache(table: RunTable): RunCache {
 
   return {
     async find(key, now) {
-      return orFault("look an entry of the cache up", () => ok(live(key, now)));
+      return orFault(db, "look an entry of the cache up", () => ok(live(key, now)));
     },
 
     async place({ key, run, now, extendTo }, ways) {
-      const placed = orFault(`place run ${run}`, () =>
+      const placed = orFault(db, `place run ${run}`, () =>
         inTransaction(db, (): Result<Placed, Conflict | Full | Repeated> => {
           const entry = live(key, now);
           if (entry !== null) {
@@ -45,7 +45,7 @@ export function createSqliteRunCache(table: RunTable): RunCache {
     },
 
     async write(entry) {
-      return orFault("write an entry of the cache", () =>
+      return orFault(db, "write an entry of the cache", () =>
         inTransaction(db, () => {
           const before = entryFor(entry.key);
           if (before?.outputs === entry.outputs) return ok(null);
@@ -56,42 +56,42 @@ export function createSqliteRunCache(table: RunTable): RunCache {
     },
 
     async drop(key, outputs) {
-      return orFault("drop an entry of the cache", () => {
+      return orFault(db, "drop an entry of the cache", () => {
         statement.dropEntry.run({ key, outputs });
         return ok();
       });
     },
 
     async followers(key, limit) {
-      return orFault("list the followers of a run", () =>
+      return orFault(db, "list the followers of a run", () =>
         ok(statement.followers.all({ key, limit }).map((row) => runOf(row) as RunIn<"following">)),
       );
     },
 
     async leaderless(limit) {
-      return orFault("list followers without a leader", () =>
+      return orFault(db, "list followers without a leader", () =>
         ok(statement.leaderless.all({ limit }).map((row) => textOf(row, "cache_key"))),
       );
     },
 
     async outputsInUse(outputs) {
-      return orFault(`ask who uses the outputs ${outputs}`, () =>
+      return orFault(db, `ask who uses the outputs ${outputs}`, () =>
         ok(numberOf(statement.outputsInUse.get({ outputs }) ?? {}, "used") === 1),
       );
     },
 
     async expire(now, limit) {
-      return orFault("expire entries of the cache", () =>
+      return orFault(db, "expire entries of the cache", () =>
         ok(statement.expireEntries.all({ now, limit }).map(outputsOf)),
       );
     },
 
     async clear() {
-      return orFault("clear the cache", () => ok(statement.clearEntries.all().map(outputsOf)));
+      return orFault(db, "clear the cache", () => ok(statement.clearEntries.all().map(outputsOf)));
     },
 
     async stats() {
-      return orFault("count the cache", () => {
+      return orFault(db, "count the cache", () => {
         const row = statement.stats.get() ?? {};
         return ok({ entries: numberOf(row, "entries"), hits: numberOf(row, "hits"), bytes: numberOf(row, "bytes") });
       });

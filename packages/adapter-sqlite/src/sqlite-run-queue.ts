@@ -12,7 +12,7 @@ export function createSqliteRunQueue(table: RunTable): RunQueue {
 
   return {
     async take(take) {
-      return orFault("take a queued run", () => {
+      return orFault(db, "take a queued run", () => {
         // Workers ask often and mostly in vain; only a run to take is worth the writing lock.
         if (statement.oldestQueued.get() === undefined) return ok(null);
         return ok(inTransaction(db, () => takeOldest(table, take)));
@@ -20,7 +20,7 @@ export function createSqliteRunQueue(table: RunTable): RunQueue {
     },
 
     async position(id) {
-      return orFault(`find run ${id} in the queue`, () => {
+      return orFault(db, `find run ${id} in the queue`, () => {
         const row = statement.position.get({ id });
         return ok(row === undefined ? null : numberOf(row, "position"));
       });

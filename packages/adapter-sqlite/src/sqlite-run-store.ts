@@ -18,7 +18,7 @@ export function createSqliteRunStore(table: RunTable): RunStore {
 
   return {
     async create(run, guard, key) {
-      const created = orFault(`keep run ${run.id}`, () =>
+      const created = orFault(db, `keep run ${run.id}`, () =>
         inTransaction(db, (): Result<boolean, Full | Repeated> => {
           const hindered = hindrance(table, run, guard, key);
           return hindered === null ? ok(insertBirth(table, run, key)) : err(hindered);
@@ -33,16 +33,16 @@ export function createSqliteRunStore(table: RunTable): RunStore {
     },
 
     async findKey(name, now) {
-      return orFault("look a request key up", () => ok(liveKey(table, name, now)));
+      return orFault(db, "look a request key up", () => ok(liveKey(table, name, now)));
     },
 
     async expireKeys(now, limit) {
-      return orFault("expire request keys", () => ok(Number(statement.expireKeys.run({ now, limit }).changes)));
+      return orFault(db, "expire request keys", () => ok(Number(statement.expireKeys.run({ now, limit }).changes)));
     },
 
     async commit(transition, guard) {
       const { after, expectedVersion, move } = transition;
-      const committed = orFault(`${move} run ${after.id}`, () =>
+      const committed = orFault(db, `${move} run ${after.id}`, () =>
         inTransaction(db, (): Result<void, Conflict | Full> => {
           if (versionOf(table, after.id) !== expectedVersion) return err(CONFLICT);
           // Counted before the update, so that a move inside the guarded phases does not count twice.
@@ -56,36 +56,36 @@ export function createSqliteRunStore(table: RunTable): RunStore {
     },
 
     async find(id) {
-      return orFault(`find run ${id}`, () => {
+      return orFault(db, `find run ${id}`, () => {
         const row = statement.find.get({ id });
         return ok(row === undefined ? null : runOf(row));
       });
     },
 
     async page(query) {
-      return orFault("list runs", () => ok(pageOf(table, query)));
+      return orFault(db, "list runs", () => ok(pageOf(table, query)));
     },
 
     async inPhases(phases, limit) {
-      return orFault("list runs by phase", () =>
+      return orFault(db, "list runs by phase", () =>
         ok(statement.inPhases.all({ phases: JSON.stringify(phases), limit }).map(runOf)),
       );
     },
 
     async count(phases) {
-      return orFault("count runs", () => ok(countIn(table, phases)));
+      return orFault(db, "count runs", () => ok(countIn(table, phases)));
     },
 
     async due(now, limit) {
-      return orFault("list runs that are due", () => ok(statement.due.all({ now, limit }).map(runOf)));
+      return orFault(db, "list runs that are due", () => ok(statement.due.all({ now, limit }).map(runOf)));
     },
 
     async history(id) {
-      return orFault(`read the history of run ${id}`, () => ok(statement.history.all({ id }).map(historyEntryOf)));
+      return orFault(db, `read the history of run ${id}`, () => ok(statement.history.all({ id }).map(historyEntryOf)));
     },
 
     async forget(id, expectedVersion, name) {
-      return orFault(`forget run ${id}`, () =>
+      return orFault(db, `forget run ${id}`, () =>
         inTransaction(db, (): Result<void, Conflict> => {
           const version = versionOf(table, id);
           if (version === null) return ok();

@@ -1,6 +1,12 @@
 // How does a piece of work happen wholly or not at all?
 import type { DatabaseSync } from "node:sqlite";
 
+/**
+ * Where a transaction may still be open that failed, because it could not be taken back either. Whatever is written now
+ * would seem kept and go with it, and whatever is read may be half of something.
+ */
+const open = new WeakSet<DatabaseSync>();
+
 /** The writing lock is taken at the start, so what `work` reads still holds when it writes. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec("BEGIN IMMEDIATE");
@@ -9,16 +15,30 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     db.exec("COMMIT");
     return result;
   } catch (cause) {
-    rollBack(db);
+    open.add(db);
+    try {
+      leaveTransaction(db);
+    } catch {
+      // The caller gets the first error, which says why; whoever comes next tries again to leave.
+    }
     throw cause;
   }
 }
 
-function rollBack(db: DatabaseSync): void {
+/** Takes back what was left open; throws what SQLite throws, and then nothing must be read or written. */
+export function leaveTransaction(db: DatabaseSync): void {
+  if (!open.has(db)) return;
   try {
     db.exec("ROLLBACK");
-  } catch {
-    // SQLite rolls back by itself where the disk is full or fails, and then says here that nothing is open. The caller
-    // gets the first error, which says why; a transaction that truly stayed open makes the next BEGIN fail.
+  } catch (cause) {
+    // SQLite takes it back by itself where the disk is full or fails, and then says that nothing is open.
+    if (!isNothingOpen(cause)) throw cause;
   }
+  open.delete(db);
+}
+
+const SQLITE_ERROR = 1;
+
+function isNothingOpen(cause: unknown): boolean {
+  return cause instanceof Error && "errcode" in cause && cause.errcode === SQLITE_ERROR;
 }
