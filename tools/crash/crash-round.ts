@@ -1,16 +1,14 @@
 // One round: a server under load is killed, killed again while it recovers, recovers, and is audited from outside.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "../fuzz/random.ts";
-import { audit } from "./audit/audit.ts";
-import { auditProcesses } from "./audit/audit-processes.ts";
 import { finding, type Finding } from "./audit/finding.ts";
-import { atWork } from "./audit/records.ts";
+import { comeToRest } from "./come-to-rest.ts";
 import type { LabProcess } from "./lab/lab-process.ts";
 import { openLaboratory, type Laboratory } from "./lab/laboratory.ts";
 import { clientOf } from "./load/client.ts";
 import { emptyJournal, type Journal } from "./load/journal.ts";
 import type { Packages } from "./load/packages.ts";
-import { awaiting, randomLoad } from "./load/random-load.ts";
+import { randomLoad } from "./load/random-load.ts";
 import { walk } from "./load/walk.ts";
 import type { Point } from "./ports/point.ts";
 
@@ -38,10 +36,7 @@ export interface RoundReport {
 }
 
 const START_MS = 60_000;
-const DRAIN_MS = 60_000;
 const UNREACHED_MS = 1500;
-/** Runs that get their upload after all. */
-const LATE_UPLOADS = 2;
 
 export async function crashRound(plan: RoundPlan, packages: Packages): Promise<RoundReport> {
   const journal = emptyJournal();
@@ -106,39 +101,13 @@ async function underLoad(
   return randomLoad({ client, journal, packages, random }, () => server.alive);
 }
 
-/** Starts a server that nobody kills, lets it come to rest, sweeps, and audits. */
+/** Starts a server that nobody kills, and holds it to everything. */
 async function recovered(round: Round): Promise<readonly Finding[]> {
-  const { laboratory, journal, packages } = round;
-  const server = laboratory.start(null, { MAYFLY_SWEEP_INTERVAL: "1h" });
+  const server = round.laboratory.start(null, { MAYFLY_SWEEP_INTERVAL: "1h" });
   const url = await Promise.race([server.listening.catch((error: unknown) => String(error)), sleep(START_MS, null)]);
   if (url === null || !url.startsWith("http")) {
     server.kill();
     return [finding("usable", `the server does not start again: ${url ?? `not within ${START_MS} ms`}`)];
   }
-  const client = clientOf(url, journal);
-  for (const run of awaiting(journal).slice(0, LATE_UPLOADS)) await client.upload(run);
-  const fresh = await client.create(packages.primes());
-  if (fresh !== null) await client.upload(fresh);
-  const findings: Finding[] = [];
-  if (fresh === null || (await client.untilEnd(fresh)) !== "succeeded")
-    findings.push(finding("usable", `a new run ends as ${JSON.stringify(fresh?.seen)}`));
-  await rest(laboratory.dataDir);
-  const sweptAt = Date.now();
-  for (let pass = 0; pass < 2; pass += 1) {
-    const { failures } = await server.ask("sweep");
-    if (failures > 0) findings.push(finding("no temporary file", `${failures} parts of a sweep failed`));
-  }
-  findings.push(...audit(laboratory.dataDir, journal, sweptAt));
-  findings.push(...(await auditProcesses(laboratory.dataDir, journal.servers, server.pid)));
-  const code = await server.stop();
-  if (code !== 0) findings.push(finding("usable", `the server ended with ${code} when it was asked to`));
-  findings.push(...(await auditProcesses(laboratory.dataDir, journal.servers, null)));
-  return findings;
-}
-
-/** Resolves when nothing is at work, or when that takes too long, which the audit then finds. */
-async function rest(dataDir: string): Promise<void> {
-  for (const deadline = performance.now() + DRAIN_MS; performance.now() < deadline; await sleep(20)) {
-    if (atWork(dataDir) === 0) return;
-  }
+  return comeToRest(round, server, url);
 }

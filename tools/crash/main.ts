@@ -4,7 +4,9 @@ import { styleText } from "node:util";
 import { HELP, parseOrder, type CrashOrder } from "./arguments.ts";
 import { campaign, tableOf, type Trial } from "./campaign.ts";
 import { crashRound } from "./crash-round.ts";
-import { faultPlans, recordOperations } from "./faults/fault-plans.ts";
+import { KILLS, killServer, type DeadServer } from "./faults/dead-server.ts";
+import { faultPlans, recordOperations, START, startPlans } from "./faults/fault-plans.ts";
+import { endureStart, recordStart } from "./faults/faulty-start.ts";
 import { stagePool } from "./faults/stage-pool.ts";
 import { loadPackages, type Packages } from "./load/packages.ts";
 import { pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
@@ -44,17 +46,45 @@ async function crash(asked: CrashOrder): Promise<number> {
 }
 
 async function failAll(packages: Packages, asked: CrashOrder): Promise<number> {
+  // The names of the others hold no such beginning.
+  const others = asked.only?.startsWith(START) === true ? 0 : await failWays(packages, asked);
+  return others + (await failStarts(packages, asked));
+}
+
+async function failWays(packages: Packages, asked: CrashOrder): Promise<number> {
   console.log("Recording which operations there are.");
   const plans = faultPlans(await recordOperations(packages), asked.seed, asked.only);
   const pool = stagePool(packages);
   const trials = plans.map(({ way, fault, name }): Trial => ({
     row: fault.call,
-    again: `--faults --only '${name}' --seed ${asked.seed}`,
+    again: againBy(name, asked),
     try: () => pool.use((stage) => stage.endure(way, fault)),
   }));
   const findings = await perform(trials, "operation", asked);
   await pool.close();
   return findings;
+}
+
+async function failStarts(packages: Packages, asked: CrashOrder): Promise<number> {
+  console.log("Recording which operations a start makes after a kill.");
+  const dead: DeadServer[] = [];
+  for (const killed of KILLS) dead.push(await killServer(packages, killed));
+  const recorded = [];
+  for (const each of dead) recorded.push(await recordStart(each));
+  const trials = startPlans(recorded, asked.seed, asked.only).flatMap(({ dead: which, fault, name }): Trial[] =>
+    dead.slice(which, which + 1).map((each) => ({
+      row: `${START}${fault.call}`,
+      again: againBy(name, asked),
+      try: () => endureStart(each, fault, packages),
+    })),
+  );
+  const findings = await perform(trials, "operation", asked);
+  for (const each of dead) each.remove();
+  return findings;
+}
+
+function againBy(name: string, { seed }: CrashOrder): string {
+  return `--faults --only '${name}' --seed ${seed}`;
 }
 
 function trialOf(plan: NamedPlan, packages: Packages): Trial {

@@ -22,6 +22,8 @@ const CLOSES = /^(close|closeSync)$/;
 const NEVER_FAIL = new Set(["existsSync"]);
 
 let counted: { id: number; calls: number } = { id: 0, calls: 0 };
+/** The order whose fault happened here last. */
+let met = 0;
 
 /** Whether this call is to fail now, and how. */
 function faultFor(call: string): FaultOrder["fault"] {
@@ -29,12 +31,18 @@ function faultFor(call: string): FaultOrder["fault"] {
   if (order === null) return null;
   if (order.records) writeCall(orders, call);
   const { fault } = order;
+  if (fault !== null && fault.next === call && met === order.id) {
+    const next = claim(orders, order, "followed");
+    return next || fault.lasting ? fault : null;
+  }
   if (fault === null || fault.call !== call) return null;
   if (counted.id !== order.id) counted = { id: order.id, calls: 0 };
   counted.calls += 1;
   if (counted.calls < fault.nth) return null;
   const first = claim(orders, order);
-  return first || fault.lasting ? fault : null;
+  if (!first && !fault.lasting) return null;
+  met = order.id;
+  return fault;
 }
 
 const wait = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
@@ -136,12 +144,7 @@ function breakHandles(prototype: Methods): void {
 function breakRecords(): void {
   const databases = DatabaseSync.prototype as unknown as Methods;
   const statements = StatementSync.prototype as unknown as Methods;
-  databases["exec"] = breakable(
-    databases["exec"] as Method,
-    // A real ROLLBACK fails only where nothing is open; one that was made to would leave open what SQLite never does.
-    (_, [sql]) => (String(sql).startsWith("ROLLBACK") ? null : nameQuery("exec", String(sql))),
-    false,
-  );
+  databases["exec"] = breakable(databases["exec"] as Method, (_, [sql]) => nameQuery("exec", String(sql)), false);
   for (const name of ["run", "get", "all"]) {
     const callOf = (self: unknown): string => nameQuery(name, (self as StatementSync).sourceSQL);
     statements[name] = breakable(statements[name] as Method, callOf, false);

@@ -13,8 +13,9 @@ import { clientOf, NoAnswer, type Client } from "../load/client.ts";
 import { emptyJournal, type Journal } from "../load/journal.ts";
 import { primesVersion, type Packages } from "../load/packages.ts";
 import { go, WAYS, type WayName } from "../load/walk.ts";
+import { bugsIn } from "./bugs-in.ts";
 import type { Fault } from "./fault.ts";
-import { openDesk, type FaultDesk } from "./orders.ts";
+import { breaking, openDesk, type FaultDesk } from "./orders.ts";
 
 /** A way through the service, or the sweep, which goes by itself. */
 export type FaultWay = WayName | "a sweep";
@@ -22,7 +23,7 @@ export type FaultWay = WayName | "a sweep";
 export const FAULT_WAYS: readonly FaultWay[] = ["a sweep", ...(Object.keys(WAYS) as WayName[])];
 
 /** How an honest server may end a run whose disk or records fail. */
-const BY_FAULT = ["RUN_ENGINE_FAILED", "RUN_OUTPUTS_NOT_KEPT"];
+export const BY_FAULT = ["RUN_ENGINE_FAILED", "RUN_OUTPUTS_NOT_KEPT"];
 /** The id of a run that never was. */
 const NOBODY = "00000000000000000000000000";
 const LASTING_MS = 1500;
@@ -45,9 +46,7 @@ export async function openFaultStage(packages: Packages): Promise<FaultStage> {
   const laboratory = openLaboratory(journal, { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" });
   const orders = join(laboratory.root, "orders");
   mkdirSync(orders);
-  const preload = new URL("./break-calls.ts", import.meta.url);
-  preload.search = new URLSearchParams({ orders, data: laboratory.dataDir }).toString();
-  const server = laboratory.start(null, {}, [`--import=${preload.href}`]);
+  const server = laboratory.start(null, {}, [breaking(orders, laboratory.dataDir)]);
   const url = String(await server.listening);
   const stage: Stage = { journal, laboratory, packages, server, url, desk: openDesk(orders), logged: 0 };
   const client = clientOf(url, journal);
@@ -146,15 +145,9 @@ async function rest({ laboratory, server }: Stage): Promise<void> {
   }
 }
 
-/** What the log calls a bug of the server's own: a failing system is none. */
-function bugs(stage: Stage): Finding[] {
+function bugs(stage: Stage): readonly Finding[] {
   const log = readFileSync(join(stage.laboratory.root, "servers.log"), "utf8");
-  const fresh = log.slice(stage.logged).split("\n");
+  const fresh = log.slice(stage.logged);
   stage.logged = log.length;
-  return fresh
-    .filter(
-      (line) =>
-        /"msg":"[^"]*bug/.test(line) || /^(Error|TypeError|RangeError)/.test(line) || line.includes("REQUEST_INTERNAL"),
-    )
-    .map((line) => finding("no bug", line.slice(0, 500)));
+  return bugsIn(fresh);
 }

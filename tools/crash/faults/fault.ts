@@ -11,6 +11,8 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Whether every later call fails too, until the order is taken back. */
   readonly lasting: boolean;
+  /** A call that fails in the same process once this one has: the next such call, or every one where it lasts. */
+  readonly next?: string;
 }
 
 /** What a server, and the processes of its pool, find in their folder of orders. */

@@ -14,17 +14,24 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const FAULTS: readonly (readonly [FaultWay, Fault["call"], Fault["kind"], "once" | "for a while"])[] = [
-  ["a run that is read and deleted", "fd writeSync tmp/<id>/work.<id>.part/skill.part/…", "ENOSPC", "for a while"],
-  ["a run that is read and deleted", "open runs/<aa>/<id>/collect.part/…", "EMFILE", "once"],
-  ["a run that is read and deleted", "sql exec COMMIT", "EIO", "for a while"],
-  ["install", "rename tmp/installs/<id>/new", "EIO", "once"],
-  ["a sweep", "opendir tmp/trash/<id>.work.<hex>", "EIO", "for a while"],
+const FAULTS: readonly (readonly [FaultWay, Fault["call"], Fault["kind"], "once" | "for a while", string | null])[] = [
+  [
+    "a run that is read and deleted",
+    "fd writeSync tmp/<id>/work.<id>.part/skill.part/…",
+    "ENOSPC",
+    "for a while",
+    null,
+  ],
+  ["a run that is read and deleted", "open runs/<aa>/<id>/collect.part/…", "EMFILE", "once", null],
+  ["a run that is read and deleted", "sql exec COMMIT", "EIO", "for a while", null],
+  ["a run that is read and deleted", "sql exec COMMIT", "EIO", "for a while", "sql exec ROLLBACK"],
+  ["install", "rename tmp/installs/<id>/new", "EIO", "once", null],
+  ["a sweep", "opendir tmp/trash/<id>.work.<hex>", "EIO", "for a while", null],
 ];
 
 describe("a server goes on, and nothing is lost or left, after", () => {
-  test.each(FAULTS)("%s when `%s` answers %s %s", async (way, call, kind, how) => {
-    const fault = { call, nth: 1, kind, lasting: how !== "once" };
+  test.each(FAULTS)("%s when `%s` answers %s %s", async (way, call, kind, how, next) => {
+    const fault = { call, nth: 1, kind, lasting: how !== "once", ...(next === null ? {} : { next }) };
     const { reached, findings } = await stage.endure(way, fault);
     expect(findings).toEqual([]);
     expect(reached).toBe(true);

@@ -10,6 +10,7 @@ describe("`nameFileCall()`", () => {
     [`/data/tmp/trash/${RUN}.work.0123456789abcdef`, "open tmp/trash/<id>.work.<hex>"],
     [`/data/runs/3f/${RUN}/artifacts/deep/file`, "open runs/<aa>/<id>/artifacts/…"],
     ["/data/skills/some/assets/runner.json", "open skills/some/…"],
+    ["/data/tmp/trash/mayfly-trial-3ULBNj/run", "open tmp/trash/mayfly-trial-<chance>/run"],
     ["/data", "open ."],
   ])("calls %s `%s`", (path, name) => {
     expect(nameFileCall("open", path, "/data")).toBe(name);

@@ -3,6 +3,8 @@ import { relative, sep } from "node:path";
 
 const ID = /[0-9a-hjkmnp-tv-z]{26}/g;
 const HEX = /[0-9a-f]{16,}/g;
+/** What `mkdtemp` adds to the name that the trial start of a wall asks for. */
+const CHANCE = /(mayfly-trial-)\w{6}/g;
 const SHARD = /^runs\/[0-9a-f]{2}/;
 /** How deep places are told apart: all files of one skill, or of one run's artifacts, are one. */
 const DEPTH = 4;
@@ -14,7 +16,12 @@ export function nameFileCall(operation: string, path: string, dataDir: string): 
   if (inside[0] === ".." || path === "") return null;
   const depth = inside[0]?.startsWith("skills") === true ? SKILL_DEPTH : DEPTH;
   const shown = inside.length > depth ? [...inside.slice(0, depth), "…"] : inside;
-  const name = shown.join("/").replaceAll(ID, "<id>").replaceAll(HEX, "<hex>").replace(SHARD, "runs/<aa>");
+  const name = shown
+    .join("/")
+    .replaceAll(ID, "<id>")
+    .replaceAll(HEX, "<hex>")
+    .replaceAll(CHANCE, "$1<chance>")
+    .replace(SHARD, "runs/<aa>");
   return `${operation} ${name === "" ? "." : name}`;
 }
 

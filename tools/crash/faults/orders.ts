@@ -1,6 +1,7 @@
 // How is a process told what is to fail, and how does it tell what it called? By files, since processes of a pool come and go.
 import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { URL } from "node:url";
 import type { FaultOrder } from "./fault.ts";
 
 // Kept from before anybody breaks them.
@@ -8,6 +9,13 @@ const io = { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSy
 
 const ORDER = "order.json";
 const CALLS = "calls.log";
+
+/** The flag that makes a process take orders from `orders` for what it does in `dataDir`. */
+export function breaking(orders: string, dataDir: string): string {
+  const preload = new URL("./break-calls.ts", import.meta.url);
+  preload.search = new URLSearchParams({ orders, data: dataDir }).toString();
+  return `--import=${preload.href}`;
+}
 
 /** The other end, for whoever gives orders. */
 export interface FaultDesk {
@@ -49,10 +57,10 @@ export function writeCall(folder: string, call: string): void {
   io.appendFileSync(join(folder, CALLS), `${call}\n`);
 }
 
-/** Says that the fault of an order happens now; `false` when it happened before, in whatever process. */
-export function claim(folder: string, { id }: FaultOrder): boolean {
+/** Says that the fault of an order, or what fails after it, happens now; `false` when it did before, in whatever process. */
+export function claim(folder: string, { id }: FaultOrder, what: "happened" | "followed" = "happened"): boolean {
   try {
-    io.closeSync(io.openSync(join(folder, `happened.${id}`), "wx"));
+    io.closeSync(io.openSync(join(folder, `${what}.${id}`), "wx"));
     return true;
   } catch {
     return false;

@@ -7,6 +7,9 @@ import type { Side } from "../ports/point.ts";
 import { watchPorts } from "../ports/watch-ports.ts";
 import type { LabAnswers, LabOrder, LabQuestion, LabWord } from "./lab-order.ts";
 
+/** The code of `mayfly serve`. */
+const REFUSED = 2;
+
 ignoreDebuggerSignal();
 // Whoever started it is gone: nobody is left to end it.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
@@ -34,14 +37,21 @@ async function answer(composed: Composed, { ask }: LabQuestion): Promise<LabAnsw
   return { failures };
 }
 
+/** As `mayfly serve` refuses: with a sentence and a code, and then it is gone by itself. */
+function refuse(message: string): void {
+  process.exitCode = REFUSED;
+  process.removeAllListeners("disconnect");
+  process.send?.({ kind: "refused", message } satisfies LabWord, () => process.disconnect());
+}
+
 async function main(): Promise<void> {
   const config = configOf({ ...order.settings });
-  if (config.isErr()) return say({ kind: "refused", message: config.error.join(" ") });
+  if (config.isErr()) return refuse(config.error.join(" "));
   const log = toLog(createLogger(config.value.logLevel, false));
   const composed = await compose(config.value, log, (ports) => watchPorts(ports, watch));
-  if (composed.isErr()) return say({ kind: "refused", message: composed.error });
+  if (composed.isErr()) return refuse(composed.error);
   const started = await runServer(composed.value, config.value, log);
-  if (started.isErr()) return say({ kind: "refused", message: started.error });
+  if (started.isErr()) return refuse(started.error);
   process.once("SIGTERM", () => {
     process.removeAllListeners("disconnect");
     void started.value.stop().then(() => process.disconnect());
