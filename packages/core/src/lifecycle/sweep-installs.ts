@@ -49,6 +49,8 @@ export async function sweepInstalls(
       finish();
     }
   }
-  if (!dryRun && report.installs > 0) ports.log.info("swept installs", report);
+  if (dryRun) return report;
+  ports.counters.count("sweep_failures", {}, report.failures);
+  if (report.installs > 0) ports.log.info("swept installs", report);
   return report;
 }
