@@ -98,5 +98,7 @@ describe("createPoolJudge()", () => {
     await data.close();
     const gone = await judge.judgeUpload({ ...uploadOf(PACKAGE), package: file }, signal);
     expect(gone._unsafeUnwrapErr()).toMatchObject({ kind: "unavailable", message: expect.stringContaining("ENOENT") });
+    // An operator may read it: a line, and no trace.
+    expect(gone._unsafeUnwrapErr().message).not.toContain("\n");
   });
 });

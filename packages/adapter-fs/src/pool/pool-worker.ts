@@ -16,11 +16,10 @@ process.on("message", (task: PoolTask) => {
   } catch (error) {
     // V8 says that the stack is full by a RangeError with these words.
     if (error instanceof RangeError && error.message.includes("call stack")) return say({ kind: "too_deep" });
-    say({
-      kind: "threw",
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      code: systemCode(error),
-    });
+    const code = systemCode(error);
+    // What the system refuses is told as it says it; only a bug of ours needs to be found.
+    const whole = error instanceof Error && code === null ? error.stack : undefined;
+    say({ kind: "threw", message: whole ?? String(error), code });
   }
 });
 

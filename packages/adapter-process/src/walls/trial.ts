@@ -37,13 +37,15 @@ socket.setTimeout(1000, () => told(false));
  * holds as it promises, else a sentence.
  */
 export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<string | null> {
-  const folder = await realpath(await mkdtemp(join(scratchDir, "mayfly-trial-")));
+  let made: string | null = null;
   const server = createServer().listen(0, "127.0.0.1");
   let knocked = false;
   const onKnock = () => void (knocked = true);
   process.on(KNOCK, onKnock);
   try {
     await once(server, "listening");
+    made = await mkdtemp(join(scratchDir, "mayfly-trial-"));
+    const folder = await realpath(made);
     const { job, secret, output } = await trialJob(folder, server);
     const outcome = await runJob(job(secret), wall, host, AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
@@ -57,8 +59,13 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
   } finally {
     process.off(KNOCK, onKnock);
     server.close();
-    await rm(folder, { recursive: true, force: true });
+    if (made !== null) await removeTrial(made);
   }
+}
+
+/** What a wall showed is so, whether or not its trial can be cleared away: `scratchDir` is for what may stay a while. */
+async function removeTrial(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 interface Answer {
