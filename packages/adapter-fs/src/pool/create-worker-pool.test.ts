@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createPoolOf, type WorkerPool, type WorkerPoolOptions } from "./create-worker-pool.ts";
 import type { PoolTask } from "./pool-task.ts";
@@ -66,6 +67,13 @@ describe("createWorkerPool()", () => {
     expect(await Promise.all([worker(), worker(), worker()])).toEqual([first, first, first]);
     // The one that was started meanwhile is used from now on, beside the first.
     await vi.waitUntil(async () => new Set(await Promise.all([worker(), worker()])).size === 2, { timeout: 10_000 });
+  });
+
+  test("keeps a program alive while a task waits for a process that starts, and no longer", async () => {
+    const program = fileURLToPath(new URL("../testing/waiting-program.ts", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [...CONDITIONS, program]);
+    expect(JSON.parse(stdout)).toEqual([true, true]);
+    open();
   });
 
   test("tells of a process that cannot start, and does not start more of them than there are tasks", async () => {

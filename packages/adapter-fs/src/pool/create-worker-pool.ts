@@ -58,10 +58,10 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
   let closed = false;
 
   const next = (): void => {
-    while (!closed && waiting.length > 0) {
+    for (let job = waiting[0]; !closed && job !== undefined; job = waiting[0]) {
       const worker = idle.pop() ?? (busy.size + hired.size === 0 ? startWorkerProcess(program, heapMiB) : null);
-      const job = worker === null ? undefined : waiting.shift();
-      if (job === undefined || worker === null) break;
+      if (worker === null) break;
+      waiting.shift();
       start(job, worker);
     }
     while (!closed && hired.size < waiting.length && busy.size + hired.size < workers) hire();
@@ -71,17 +71,19 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
   const hire = (): void => {
     const worker = startWorkerProcess(program, heapMiB);
     hired.add(worker);
-    const gone = (death: WorkerDeath): void => {
-      hired.delete(worker);
-      // Whoever is at work takes the next job. Without anybody, one job hears why, lest processes be started for ever.
-      if (busy.size > 0) return;
-      waiting.shift()?.settle(err(failureOf(death)));
-      next();
-    };
-    worker.rest(gone, () => {
-      hired.delete(worker);
-      rest(worker);
-      next();
+    worker.begin({
+      ready() {
+        hired.delete(worker);
+        rest(worker);
+        next();
+      },
+      gone(death) {
+        hired.delete(worker);
+        // Whoever is at work takes the next job. Without anybody, one job hears why, lest processes be started for ever.
+        if (busy.size > 0) return;
+        waiting.shift()?.settle(err(failureOf(death)));
+        next();
+      },
     });
   };
 

@@ -16,11 +16,10 @@ export type WorkerDeath =
 export interface WorkerProcess {
   /** Gives it a task, and keeps this process alive meanwhile. */
   give(task: PoolTask, listener: WorkerListener): void;
-  /**
-   * Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile, and `ready`
-   * when it has started.
-   */
-  rest(gone: (reason: WorkerDeath) => void, ready?: () => void): void;
+  /** Tells when it has started, or has ended before; keeps this process alive meanwhile, since somebody waits for it. */
+  begin(start: { readonly ready: () => void; readonly gone: (reason: WorkerDeath) => void }): void;
+  /** Lets it wait for its next task without keeping this process alive; `gone` is told when it dies meanwhile. */
+  rest(gone: () => void): void;
   /** Ends it for good, told to nobody; resolves when nothing of it runs any more. */
   end(): Promise<void>;
 }
@@ -57,8 +56,11 @@ export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess
       // A process that is gone says so by its exit.
       child.send(task, () => undefined);
     },
-    rest(gone, ready) {
-      listener = { heard: (message) => (message.kind === "ready" ? ready?.() : undefined), gone };
+    begin({ ready, gone }) {
+      listener = { heard: ({ kind }) => (kind === "ready" ? ready() : undefined), gone };
+    },
+    rest(gone) {
+      listener = { heard: () => undefined, gone };
       child.unref();
       child.channel?.unref();
     },

@@ -19,9 +19,10 @@ import { systemCode } from "../system/attempt-system.ts";
 import { CREATE_SAFELY } from "../system/open-flags.ts";
 
 /**
- * Judges the archive and extracts it into `target`, of which the parent exists. `target` is there whole at the end or not at all: everything is made in a fresh folder
- * beside it, which is renamed at the end, never over something that exists, and removed on a refusal and on an error.
- * Only a process that is killed leaves that folder, named `<target>.part`. Throws the system's errors.
+ * Judges the archive and extracts it into `target`, of which the parent exists. `target` is there whole at the end or
+ * not at all: everything is made in a fresh folder beside it, which is renamed at the end, never over something that
+ * exists, and removed on a refusal and on an error. Only a process that is killed leaves that folder, named
+ * `<target>.part`. Throws the system's errors.
  */
 export function extractArchive(
   source: SyncByteSource,

@@ -9,7 +9,7 @@ import { examineArchive } from "./examine-archive.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import type { ArchivedPackage } from "./examine-archive.ts";
 import type { Examination } from "./judge-package.ts";
-import { KnownPackages } from "./known-packages.ts";
+import type { KnownPackages } from "./known-packages.ts";
 import { judgeInputs } from "./judge-inputs.ts";
 import { judgeParameter } from "./judge-parameter.ts";
 import type { PackageContract, PackageReport } from "./report.ts";
@@ -36,14 +36,10 @@ export interface UploadVerdict {
  * verdict may. A package that is `known` is not read at all. Inputs and parameters are judged only for a valid package.
  * Compiles the schemas of strangers: not for a server's main thread.
  */
-export function judgeUpload(
-  upload: SyncUpload,
-  codecs: PackageCodecs,
-  known: KnownPackages = new KnownPackages(),
-): UploadVerdict {
+export function judgeUpload(upload: SyncUpload, codecs: PackageCodecs, known?: KnownPackages): UploadVerdict {
   const examine = (): Examination => examineArchive(upload, codecs, { verify: true });
-  const { packageSha256 } = upload;
-  const examination = packageSha256 === null ? examine() : known.examine(packageSha256, upload, examine);
+  const { packageSha256: digest } = upload;
+  const examination = known === undefined || digest === null ? examine() : known.examine(digest, upload, examine);
   const { report, checkParameter } = examination;
   if (!report.valid || report.package === null || checkParameter === null)
     return { report, problems: [], parameter: upload.parameter };

@@ -26,6 +26,7 @@ function knowing() {
 }
 
 const PARAMETER_SCHEMA = "demo/assets/parameter.schema.json";
+const OUTPUT_SCHEMA = "demo/assets/output.schema.json";
 
 test("the same bytes are examined once under the same terms, and again under others", () => {
   const { examine, times } = knowing();
@@ -52,7 +53,8 @@ test("what is refused, or could fill the memory, is examined each time", () => {
   };
   const parts = describing({ allOf: Array.from({ length: 130 }, () => ({ type: "string" })) });
   const values = describing({ enum: Array.from({ length: 3000 }, (_, n) => n) });
-  const told = describing({ type: "string", description: "x".repeat(70_000) });
+  const columns = Array.from({ length: 2000 }, (_, n) => [`column_${n}`, { type: "string" }] as const);
+  const told = { ...SKILL, [OUTPUT_SCHEMA]: { type: "object", properties: Object.fromEntries(columns) } };
   const refused = Object.fromEntries(Object.entries(SKILL).filter(([path]) => path !== "demo/SKILL.md"));
   for (const files of [parts, values, told, refused]) {
     const before = times();

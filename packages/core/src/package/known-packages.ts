@@ -20,9 +20,11 @@ export class KnownPackages {
     const { packageLimits, profile, strict = false, unknownFields = null } = terms;
     const limits = Object.entries(packageLimits).toSorted(([one], [other]) => (one < other ? -1 : 1));
     const key = JSON.stringify([sha256, profile, strict, unknownFields, limits]);
-    const examination = this.#examinations.get(key) ?? examine();
+    const known = this.#examinations.get(key);
+    const examination = known ?? examine();
+    if (known === undefined && !isSmallAndValid(examination)) return examination;
+    // The last one that was asked for stands last.
     this.#examinations.delete(key);
-    if (!isSmallAndValid(examination)) return examination;
     this.#examinations.set(key, examination);
     const [oldest] = this.#examinations.keys();
     if (this.#examinations.size > MOST_PACKAGES && oldest !== undefined) this.#examinations.delete(oldest);

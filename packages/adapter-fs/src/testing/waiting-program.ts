@@ -1,0 +1,11 @@
+// Does a program go on while its task waits for a process that starts, and end when there is nothing to do any more?
+import { createPoolOf } from "../pool/create-worker-pool.ts";
+import type { PoolTask } from "../pool/pool-task.ts";
+
+const pool = createPoolOf(new URL("./misbehaving-worker.ts", import.meta.url), { workers: 2, wallMs: 1 });
+const perform = (kind: string) => pool.perform({ kind } as unknown as PoolTask, true, new AbortController().signal);
+
+// The one process there is gets lost with its task, just when the other one starts.
+await perform("answer");
+const [lost, waited] = await Promise.all([perform("loop"), perform("answer")]);
+process.stdout.write(JSON.stringify([lost.isErr(), waited.isOk()]));
