@@ -5,9 +5,10 @@ import {
   createPoolJudge,
   createWorkerPool,
   openDataFolder,
+  type WorkerPool,
 } from "@mayfly/adapter-fs";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createRegistry, type Log, type Registry } from "@mayfly/core";
+import { createRegistry, type InstallStore, type Log, type Registry, type RegistryOptions } from "@mayfly/core";
 import { createMemoryCounters, createMemoryInstallStore, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
@@ -38,20 +39,8 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
   const { profile, packageLimits, outputTtlMs } = config.options;
   const limits = { ...packageLimits, maxPathBytes: Math.min(packageLimits.maxPathBytes, maxPathBytes) };
   const pool = createWorkerPool();
-  const registry = createRegistry(
-    {
-      clock: memoryClock,
-      ids: memoryIds,
-      catalog: createFileSkillCatalog(path, pool, { profile, packageLimits: limits }),
-      installer: createFileSkillInstaller(path, pool),
-      installs: records.value.installs,
-      judge: createPoolJudge(pool),
-      log,
-      // A command ends before anybody could ask.
-      counters: createMemoryCounters(),
-    },
-    { profile, packageLimits: limits, installTtlMs: outputTtlMs },
-  );
+  const terms = { profile, packageLimits: limits, installTtlMs: outputTtlMs };
+  const registry = registryIn(path, pool, records.value.installs, terms, log);
   const close = async (): Promise<void> => {
     await registry.stop();
     await pool.close();
@@ -66,23 +55,35 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
 
 /** The same for reading alone: takes no lock, makes no folder, and can stand beside a server. */
 export function readRegistry(config: Config, log: Log): OpenedRegistry {
-  const { profile, packageLimits } = config.options;
+  const { profile, packageLimits, outputTtlMs } = config.options;
   const pool = createWorkerPool();
-  const registry = createRegistry(
+  const terms = { profile, packageLimits, installTtlMs: outputTtlMs };
+  const registry = registryIn(config.dataDir, pool, createMemoryInstallStore(), terms, log);
+  return { registry, close: () => pool.close() };
+}
+
+/** The registry of `dataDir`, which must be this process's own where it changes anything. */
+export function registryIn(
+  dataDir: string,
+  pool: WorkerPool,
+  installs: InstallStore,
+  terms: RegistryOptions,
+  log: Log,
+): Registry {
+  return createRegistry(
     {
       clock: memoryClock,
       ids: memoryIds,
-      catalog: createFileSkillCatalog(config.dataDir, pool, { profile, packageLimits }),
-      installer: createFileSkillInstaller(config.dataDir, pool),
-      installs: createMemoryInstallStore(),
+      catalog: createFileSkillCatalog(dataDir, pool, terms),
+      installer: createFileSkillInstaller(dataDir, pool),
+      installs,
       judge: createPoolJudge(pool),
       log,
       // A command ends before anybody could ask.
       counters: createMemoryCounters(),
     },
-    { profile, packageLimits },
+    terms,
   );
-  return { registry, close: () => pool.close() };
 }
 
 function heldBy(dataDir: string, pid: number | null): string {

@@ -3,8 +3,6 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   createFileRunOutputs,
-  createFileSkillCatalog,
-  createFileSkillInstaller,
   createFileUploads,
   createFileWorkspaces,
   createPoolJudge,
@@ -12,9 +10,10 @@ import {
 } from "@mayfly/adapter-fs";
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createMayfly, createRegistry, type Log } from "@mayfly/core";
+import { createMayfly, type Log } from "@mayfly/core";
 import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
+import { registryIn } from "./compose-registry.ts";
 import type { Config } from "./config.ts";
 import { sweepAllOf, type SweepAll } from "./sweep-all.ts";
 
@@ -39,10 +38,6 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
     return err(records.error.kind === "older_format" ? olderData(dataDir) : records.error.message);
   }
   const pool = createWorkerPool();
-  const judge = createPoolJudge(pool);
-  const { profile, packageLimits, outputTtlMs } = config.options;
-  // A command ends before anybody could ask.
-  const counters = createMemoryCounters();
   const mayfly = createMayfly(
     {
       clock: memoryClock,
@@ -53,28 +48,19 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
       uploads: createFileUploads(dataDir),
       workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
       outputs: createFileRunOutputs(dataDir),
-      judge,
+      judge: createPoolJudge(pool),
       // It starts nothing here: a process that outlived its server has to be ended before its files go.
       engines: [await createScriptEngine({ sandbox: "none" })],
       signals: createRunSignals(),
       log,
-      counters,
+      // A command ends before anybody could ask.
+      counters: createMemoryCounters(),
     },
     config.options,
   );
-  const registry = createRegistry(
-    {
-      clock: memoryClock,
-      ids: memoryIds,
-      catalog: createFileSkillCatalog(dataDir, pool, { profile, packageLimits }),
-      installer: createFileSkillInstaller(dataDir, pool),
-      installs: records.value.installs,
-      judge,
-      log,
-      counters,
-    },
-    { profile, packageLimits, installTtlMs: outputTtlMs },
-  );
+  const { profile, packageLimits, outputTtlMs } = config.options;
+  const terms = { profile, packageLimits, installTtlMs: outputTtlMs };
+  const registry = registryIn(dataDir, pool, records.value.installs, terms, log);
   return ok({
     sweep: sweepAllOf(mayfly, registry),
     async close() {
