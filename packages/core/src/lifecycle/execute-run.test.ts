@@ -1,9 +1,12 @@
 import { err, ok } from "neverthrow";
 import { describe, expect, test } from "vitest";
 import { lenientJudge } from "../testing/lenient-judge.ts";
-import { aWorld, packageOn, create, recordOf, upload, workOff } from "../testing/a-world.ts";
+import { aWorld, create, filesIn, packageOn, pause, recordOf, upload, workOff } from "../testing/a-world.ts";
 import { expectFailed } from "../testing/expect-run.ts";
+import { createMemoryRunOutputs } from "../memory/memory-run-outputs.ts";
+import { createMemoryWorkspaces } from "../memory/memory-workspaces.ts";
 import type { Engine } from "../ports/engine.ts";
+import type { RunOutputs } from "../ports/run-outputs.ts";
 
 describe("an engine that cannot run the program fails the run", () => {
   const engine = (execute: Engine["execute"]): Engine => ({
@@ -78,3 +81,43 @@ describe("an engine that cannot run the program fails the run", () => {
     await expectFailed(world, run, "RUN_ENGINE_FAILED");
   });
 });
+
+test("a run whose logs cannot be opened ends only when nothing is at work in its folder any more", async () => {
+  const world = aWorld();
+  const mayfly = world.start();
+  const run = await create(mayfly);
+  (await upload(mayfly, run))._unsafeUnwrap();
+  world.faults.fail("outputs.openLogs", "unavailable", 1);
+  const finding = world.faults.hold("workspaces.find");
+  const worked = workOff(mayfly);
+  await finding.reached;
+  await pause();
+  expect((await recordOf(world, run)).state.phase).toBe("running");
+  finding.release();
+  await worked;
+  await expectFailed(world, run, "RUN_ENGINE_FAILED");
+  expect(await filesIn(world)).toMatchObject({ uploads: 0, workspaces: 0 });
+});
+
+test.each(["unavailable", "throws"] as const)(
+  "logs that were opened are closed where the staged tree is not to be had (%s)",
+  async (how) => {
+    let closed = 0;
+    const kept = createMemoryRunOutputs(createMemoryWorkspaces());
+    const outputs: RunOutputs = {
+      ...kept,
+      async openLogs(...args) {
+        const logs = await kept.openLogs(...args);
+        return logs.map((each) => ({ ...each, close: () => ((closed += 1), each.close()) }));
+      },
+    };
+    const world = aWorld({ ports: { outputs } });
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    (await upload(mayfly, run))._unsafeUnwrap();
+    world.faults.fail("workspaces.find", how, 1);
+    await workOff(mayfly);
+    expect(closed).toBe(1);
+    await expectFailed(world, run, "RUN_ENGINE_FAILED");
+  },
+);
