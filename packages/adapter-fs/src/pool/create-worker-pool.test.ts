@@ -37,7 +37,7 @@ async function slowWorker(): Promise<{ readonly pid: number; readonly birth: num
 
 /** The id of the process that answers. */
 async function worker(): Promise<unknown> {
-  return (await perform("answer"))._unsafeUnwrap();
+  return (await perform("answer", { timed: false }))._unsafeUnwrap();
 }
 
 describe("createWorkerPool()", () => {
