@@ -5,7 +5,13 @@ import { table } from "./table.ts";
 export function statesPage(): string {
   const moves = Object.entries(MOVES) as [Move, (typeof MOVES)[Move]][];
   const list = (phases: readonly Phase[]): string => phases.map((phase) => `\`${phase}\``).join(", ");
-  const rows = moves.map(([move, { from, to, when }]) => [`\`${move}\``, list(from), list(to), when]);
+  const rows = moves.map(([move, { from, to, when, flushed }]) => [
+    `\`${move}\``,
+    list(from),
+    list(to),
+    when,
+    flushed ? "" : "yes",
+  ]);
   return [
     "# The states of a run",
     "",
@@ -29,7 +35,10 @@ export function statesPage(): string {
     "",
     "## Moves",
     "",
-    ...table(["move", "from", "to", "when"], rows),
+    ...table(["move", "from", "to", "when", "the power may take it back"], rows),
+    "",
+    "A move that the power may take back outlives the process like every other. It is not flushed to the disk by itself,",
+    "and kept by the next one that is: no client was promised anything by it, and no program begins before that.",
     "",
     "Two rules stand beside the table. What was decided cannot change: `end` arrives in the phase that the outcome names,",
     "and nowhere else. And `settle_temporary_files` stays in the phase where it began.",

@@ -4,7 +4,7 @@ import type { Run, RunIn, RunQueue } from "@mayfly/core";
 import { numberOf, runOf } from "./run-row.ts";
 import { updateRun, type RunTable } from "./run-table.ts";
 import { orFault } from "./sqlite-fault.ts";
-import { inTransaction } from "./transaction.ts";
+import { inUnflushedTransaction } from "./transaction.ts";
 
 /** The queue side of `table`. */
 export function createSqliteRunQueue(table: RunTable): RunQueue {
@@ -15,7 +15,7 @@ export function createSqliteRunQueue(table: RunTable): RunQueue {
       return orFault(db, "take a queued run", () => {
         // Workers ask often and mostly in vain; only a run to take is worth the writing lock.
         if (statement.oldestQueued.get() === undefined) return ok(null);
-        return ok(inTransaction(db, () => takeOldest(table, take)));
+        return ok(inUnflushedTransaction(db, () => takeOldest(table, take)));
       });
     },
 
@@ -39,8 +39,10 @@ function takeOldest(table: RunTable, take: Parameters<RunQueue["take"]>[0]): Run
   if (row === undefined) return null;
   const oldest = runOf(row);
   const transition = take(oldest as RunIn<"queued">);
-  if (transition.after.id !== oldest.id || !updateRun(table, transition)) {
-    throw new Error(`Cannot take run ${oldest.id}: the transition is about another run or version.`);
+  // Another move may have to be flushed, and this one is not.
+  const isTaken = transition.move === "take" && transition.after.id === oldest.id && updateRun(table, transition);
+  if (!isTaken) {
+    throw new Error(`Cannot take run ${oldest.id}: the transition is another move, or about another run or version.`);
   }
   return transition.after;
 }

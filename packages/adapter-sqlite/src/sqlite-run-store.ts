@@ -1,11 +1,11 @@
 // How does SQLite keep the records of runs?
 import { err, ok, type Result } from "neverthrow";
-import { isRunId, type Conflict, type Full, type PageQuery, type Repeated, type RunStore } from "@mayfly/core";
+import { isRunId, MOVES, type Conflict, type Full, type PageQuery, type Repeated, type RunStore } from "@mayfly/core";
 import { hindrance, insertBirth, liveKey } from "./request-key-row.ts";
 import { historyEntryOf, runOf } from "./run-row.ts";
 import { countIn, fullBy, updateRun, versionOf, wakeFor, type RunTable } from "./run-table.ts";
 import { orFault } from "./sqlite-fault.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, inUnflushedTransaction } from "./transaction.ts";
 
 /** Sorts after every id, for the first page. */
 const AFTER_ALL_IDS = "~";
@@ -42,8 +42,9 @@ export function createSqliteRunStore(table: RunTable): RunStore {
 
     async commit(transition, guard) {
       const { after, expectedVersion, move } = transition;
+      const transact = MOVES[move].flushed ? inTransaction : inUnflushedTransaction;
       const committed = orFault(db, `${move} run ${after.id}`, () =>
-        inTransaction(db, (): Result<void, Conflict | Full> => {
+        transact(db, (): Result<void, Conflict | Full> => {
           if (versionOf(table, after.id) !== expectedVersion) return err(CONFLICT);
           // Counted before the update, so that a move inside the guarded phases does not count twice.
           const full = fullBy(table, guard);

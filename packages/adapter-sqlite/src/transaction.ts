@@ -7,6 +7,9 @@ import type { DatabaseSync } from "node:sqlite";
  */
 const open = new WeakSet<DatabaseSync>();
 
+/** Where commits are answered before they are on disk, until somebody leaves that. */
+const unflushed = new WeakSet<DatabaseSync>();
+
 /** The writing lock is taken at the start, so what `work` reads still holds when it writes. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec("BEGIN IMMEDIATE");
@@ -25,16 +28,39 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Takes back what was left open; throws what SQLite throws, and then nothing must be read or written. */
-export function leaveTransaction(db: DatabaseSync): void {
-  if (!open.has(db)) return;
+/**
+ * The same, and it is answered before it is on disk: the process may die, but the power may take it back, until the next
+ * transaction that is flushed keeps both. (sqlite.org/pragma.html#pragma_synchronous, NORMAL with a write-ahead log)
+ */
+export function inUnflushedTransaction<T>(db: DatabaseSync, work: () => T): T {
+  unflushed.add(db);
+  db.exec("PRAGMA synchronous = NORMAL");
+  const result = inTransaction(db, work);
   try {
-    db.exec("ROLLBACK");
-  } catch (cause) {
-    // SQLite takes it back by itself where the disk is full or fails, and then says that nothing is open.
-    if (!isNothingOpen(cause)) throw cause;
+    leaveTransaction(db);
+  } catch {
+    // It is kept all the same; whoever comes next tries again to flush.
   }
-  open.delete(db);
+  return result;
+}
+
+/**
+ * Takes back what was left open, and flushes again from here on; throws what SQLite throws, and then nothing must be read
+ * or written.
+ */
+export function leaveTransaction(db: DatabaseSync): void {
+  if (open.has(db)) {
+    try {
+      db.exec("ROLLBACK");
+    } catch (cause) {
+      // SQLite takes it back by itself where the disk is full or fails, and then says that nothing is open.
+      if (!isNothingOpen(cause)) throw cause;
+    }
+    open.delete(db);
+  }
+  if (!unflushed.has(db)) return;
+  db.exec("PRAGMA synchronous = FULL");
+  unflushed.delete(db);
 }
 
 const SQLITE_ERROR = 1;

@@ -63,6 +63,18 @@ function aProcess(world: World, cut: Cut | null): Process {
   };
 }
 
+/** A world that counts how often a program began in it. */
+function aCountingWorld(): { world: World; starts: () => number } {
+  const world = aWorld();
+  let starts = 0;
+  const { program } = world;
+  world.program = (job, signal) => {
+    starts += 1;
+    return program(job, signal);
+  };
+  return { world, starts: () => starts };
+}
+
 /** What a client has been told. */
 interface Told {
   run?: Run;
@@ -129,16 +141,17 @@ async function expectMended(world: World, told: Told): Promise<string> {
   return `${recovered} ${state.phase}`;
 }
 
-test("wherever the power goes off, the run comes to one end or awaits its upload, and what succeeded is whole", async () => {
+test("wherever the power goes off, the run starts once at most and comes to one end, and what succeeded is whole", async () => {
   const ways = new Set<string>();
   for (const manner of MANNERS) {
     let isOver = false;
     for (let at = 1; !isOver; at += 1) {
-      const world = aWorld();
+      const { world, starts } = aCountingWorld();
       const told: Told = {};
       const { mayfly, lives } = aProcess(world, { at, manner });
       isOver = await lives(live(mayfly, told, { debug: false, cancels: false }));
       ways.add(await expectMended(world, told));
+      expect(starts(), `${manner} call ${at}`).toBeLessThanOrEqual(1);
     }
   }
   expect([...ways].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
@@ -157,7 +170,7 @@ test("the same holds when it goes off again while it is mended, with a cancel, a
   let cuts = 0;
   await fc.assert(
     fc.asyncProperty(cut, fc.array(again, { maxLength: 2 }), how, async (first, others, chosen) => {
-      const world = aWorld();
+      const { world, starts } = aCountingWorld();
       const told: Told = {};
       const { mayfly, lives } = aProcess(world, first);
       await lives(live(mayfly, told, chosen));
@@ -166,6 +179,7 @@ test("the same holds when it goes off again while it is mended, with a cancel, a
         if (!(await restarted.lives(restarted.mayfly.recover()))) cuts += 1;
       }
       await expectMended(world, told);
+      expect(starts()).toBeLessThanOrEqual(1);
     }),
     { numRuns: 300 },
   );

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { AN_ATTEMPT, AN_ID } from "../testing/a-run.ts";
+import { aRun, AN_ATTEMPT, AN_ID, BIRTH, stateIn } from "../testing/a-run.ts";
 import { PACKAGE_ZIP } from "../testing/a-world.ts";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { DEFAULT_INPUT_LIMITS, DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
+import type { Phase } from "../run/phase.ts";
+import { transition, type Move } from "../run/transition.ts";
 import { createMemoryPower, POWER_CUT } from "./memory-power.ts";
+import { createMemoryRecords } from "./memory-records.ts";
 import { createMemoryRunOutputs } from "./memory-run-outputs.ts";
 import { createMemoryUploads } from "./memory-uploads.ts";
 import { createMemoryWorkspaces } from "./memory-workspaces.ts";
@@ -49,6 +52,32 @@ test("a received part outlives the power, one that was coming leaves a trace tha
   expect((await uploads.open(AN_ID, AN_ATTEMPT, "package"))._unsafeUnwrap()?.size).toBe(5);
   expect((await uploads.open(AN_ID, AN_ATTEMPT, "inputs"))._unsafeUnwrap()).toBeNull();
   expect((await uploads.measure(AN_ID))._unsafeUnwrap()).toEqual({ files: 2, bytes: 10 });
+});
+
+test("of the records, moves that nothing has flushed are taken back, and what was flushed keeps all before it", async () => {
+  const power = createMemoryPower();
+  const { runs, queue } = createMemoryRecords(power);
+  const phase = async () => (await runs.find(AN_ID))._unsafeUnwrap()?.state.phase;
+  const move = async (name: Move, to: Phase) => {
+    const run = (await runs.find(AN_ID))._unsafeUnwrap() ?? aRun("awaiting_upload");
+    (await runs.commit(transition(run, name, stateIn(to), BIRTH)._unsafeUnwrap()))._unsafeUnwrap();
+  };
+  (await runs.create(aRun("awaiting_upload"), { phases: [], below: 1 }))._unsafeUnwrap();
+  await move("claim_upload", "receiving");
+  await move("stage", "staging");
+  power.off();
+  expect(await phase()).toBe("receiving");
+  await move("stage", "staging");
+  await move("enqueue", "queued");
+  const take = () => queue.take((run) => transition(run, "take", stateIn("running"), BIRTH)._unsafeUnwrap());
+  await take();
+  power.off();
+  expect(await phase()).toBe("queued");
+  await take();
+  await move("record_process", "running");
+  power.off();
+  expect(await phase()).toBe("running");
+  expect((await runs.history(AN_ID))._unsafeUnwrap().map((each) => each.version)).toEqual([7, 8, 9, 10, 11, 12]);
 });
 
 test("a staged tree is not found any more, and some of its files are there to be removed", async () => {

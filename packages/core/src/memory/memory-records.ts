@@ -2,7 +2,8 @@
 import type { RunCache } from "../ports/run-cache.ts";
 import type { RunQueue } from "../ports/run-queue.ts";
 import type { RunStore } from "../ports/run-store.ts";
-import type { MemoryRows } from "./memory-rows.ts";
+import type { MemoryPower } from "./memory-power.ts";
+import { losePower, type MemoryRows } from "./memory-rows.ts";
 import { createMemoryRunCache } from "./memory-run-cache.ts";
 import { createMemoryRunQueue } from "./memory-run-queue.ts";
 import { createMemoryRunStore } from "./memory-run-store.ts";
@@ -13,9 +14,19 @@ export interface MemoryRecords {
   readonly cache: RunCache;
 }
 
-/** An empty store of runs, and the queue and the cache over it. */
-export function createMemoryRecords(): MemoryRecords {
-  const rows: MemoryRows = { byId: new Map(), entries: new Map(), keys: new Map(), queueListeners: new Set() };
+/**
+ * An empty store of runs, and the queue and the cache over it. When `power` goes off, moves are taken back that are not
+ * flushed.
+ */
+export function createMemoryRecords(power?: MemoryPower): MemoryRecords {
+  const rows: MemoryRows = {
+    byId: new Map(),
+    entries: new Map(),
+    keys: new Map(),
+    queueListeners: new Set(),
+    unflushed: [],
+  };
+  power?.onOff(() => losePower(rows));
   return {
     runs: createMemoryRunStore(rows),
     queue: createMemoryRunQueue(rows),

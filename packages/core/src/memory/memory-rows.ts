@@ -5,7 +5,7 @@ import type { CountGuard, Full, HistoryEntry, KeptKey, KeyName, Repeated, Reques
 import { isOver, type Phase } from "../run/phase.ts";
 import type { EpochMs, Run, RunKind } from "../run/run.ts";
 import type { RunId } from "../run/run-id.ts";
-import type { Move } from "../run/transition.ts";
+import { MOVES, type Move } from "../run/transition.ts";
 
 /** What is asked for without reading a run, its document, and its history. Never changed, only replaced. */
 export interface Row {
@@ -31,11 +31,16 @@ export interface MemoryRows {
   /** By `wordFor`. */
   readonly keys: Map<string, KeptKey>;
   readonly queueListeners: Set<() => void>;
+  /** What the power takes back, the latest last: rows as they were before moves that nothing has flushed yet. */
+  readonly unflushed: Row[];
 }
 
 /** Puts `run` as it is after `move` in the place of what was known of it, and wakes who waits for the queue. */
 export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
   const { id, owner, kind, version, state } = run;
+  const before = rows.byId.get(id);
+  if (before !== undefined && move !== null && !MOVES[move].flushed) rows.unflushed.push(before);
+  else rows.unflushed.length = 0;
   const entry: HistoryEntry = { version, move, phase: state.phase, at: run.updatedAt };
   rows.byId.set(id, {
     id,
@@ -48,11 +53,17 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
     outputs: run.outputs,
     cacheKey: isOver(state.phase) ? null : run.cache.key,
     document: JSON.stringify(run),
-    history: [...(rows.byId.get(id)?.history ?? []), entry],
+    history: [...(before?.history ?? []), entry],
   });
   if (state.phase === "queued") {
     for (const listener of rows.queueListeners) queueMicrotask(listener);
   }
+}
+
+/** What is left of `rows` when the power goes off. */
+export function losePower(rows: MemoryRows): void {
+  for (const before of rows.unflushed.toReversed()) rows.byId.set(before.id, before);
+  rows.unflushed.length = 0;
 }
 
 /** One word for a name. */

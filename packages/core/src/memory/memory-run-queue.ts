@@ -18,8 +18,10 @@ export function createMemoryRunQueue(rows: MemoryRows): RunQueue {
       const oldest = queued().at(0);
       if (oldest === undefined) return ok(null);
       const { after, expectedVersion, move } = take(runOf(oldest) as RunIn<"queued">);
-      if (after.id !== oldest.id || expectedVersion !== oldest.version) {
-        throw new Error(`Cannot take run ${oldest.id}: the transition is about another run or version.`);
+      if (move !== "take" || after.id !== oldest.id || expectedVersion !== oldest.version) {
+        throw new Error(
+          `Cannot take run ${oldest.id}: the transition is another move, or about another run or version.`,
+        );
       }
       putRow(rows, after, move);
       return ok(after);

@@ -91,7 +91,8 @@ export interface RunStore {
   expireKeys(now: EpochMs, limit: number): Promise<Result<number, Fault>>;
 
   /**
-   * Commits a decided transition and appends it to the history, in one durable transaction.
+   * Commits a decided transition and appends it to the history, in one transaction. It outlives the process, and the power
+   * too where the table of moves says that it is flushed; whatever is flushed keeps all that was committed before.
    * `conflict` when the run is gone or no longer has the expected version: of two racing callers exactly one wins.
    */
   commit(transition: Transition, guard?: CountGuard): Promise<Result<void, Conflict | Full | Fault>>;

@@ -43,8 +43,15 @@ const ARROWS = new Set([
   "delete: canceled > deleting",
 ]);
 
+/** What the power may take back. */
+const NOT_FLUSHED: readonly Move[] = ["stage", "take"];
+
 const STATUSES: readonly Outcome["status"][] = TERMINAL_PHASES;
 const moves = Object.keys(MOVES) as Move[];
+
+test("every move is on disk when it is answered, but those on the way to a promise or a start", () => {
+  expect(moves.filter((move) => !MOVES[move].flushed)).toEqual(NOT_FLUSHED);
+});
 
 describe("`transition()`", () => {
   test("makes each move of the plan and refuses every other, for all moves from and to all phases", () => {

@@ -8,6 +8,11 @@ interface MoveRule {
   readonly to: readonly Phase[];
   /** What makes it, for the reference page. */
   readonly when: string;
+  /**
+   * Whether it is on disk when its commit is answered. Where not, the power may take it back and nothing is lost: no client
+   * was promised anything by it, and no program acts before the next move that is flushed, which keeps this one too.
+   */
+  readonly flushed: boolean;
 }
 
 /** Every move: the phases it leaves from and the phases it may arrive in. */
@@ -16,49 +21,58 @@ export const MOVES = {
     from: ["awaiting_upload"],
     to: ["receiving"],
     when: "an upload begins and gets a place in the queue, before its body is read",
+    flushed: true,
   },
   give_back: {
     from: ["receiving", "staging"],
     to: ["awaiting_upload"],
     when: "an upload breaks off, stalls, lacks a part, finds no room, or its server dies",
+    flushed: true,
   },
-  stage: { from: ["receiving"], to: ["staging"], when: "every byte is there" },
-  follow: { from: ["staging"], to: ["following"], when: "an equal job is on its way already" },
+  stage: { from: ["receiving"], to: ["staging"], when: "every byte is there", flushed: false },
+  follow: { from: ["staging"], to: ["following"], when: "an equal job is on its way already", flushed: true },
   lead: {
     from: ["following"],
     to: ["awaiting_upload"],
     when: "the job that it followed left nothing, and it takes over",
+    flushed: true,
   },
   enqueue: {
     from: ["staging", "following"],
     to: ["queued"],
     when: "the package is accepted and extracted, and the client is told so",
+    flushed: true,
   },
-  take: { from: ["queued"], to: ["running"], when: "a worker is free" },
+  take: { from: ["queued"], to: ["running"], when: "a worker is free", flushed: false },
   record_process: {
     from: ["running"],
     to: ["running"],
     when: "its process exists and waits at the gate for its first instruction",
+    flushed: true,
   },
   decide: {
     from: ["awaiting_upload", "receiving", "staging", "following", "queued", "running"],
     to: ["cleaning"],
     when: "the outcome is known: success, failure, refusal, expiry, cancel, deadline, interruption, a cache hit",
+    flushed: true,
   },
   end: {
     from: ["cleaning"],
     to: ["succeeded", "failed", "canceled"],
     when: "the result stands and the temporary files are gone, or are told to stay",
+    flushed: true,
   },
   settle_temporary_files: {
     from: ["succeeded", "failed", "canceled"],
     to: ["succeeded", "failed", "canceled"],
     when: "the sweep removes what was retained or could not be removed",
+    flushed: true,
   },
   delete: {
     from: ["succeeded", "failed", "canceled"],
     to: ["deleting"],
     when: "the client deletes it, or its retention is over",
+    flushed: true,
   },
 } as const satisfies Record<string, MoveRule>;
 

@@ -95,7 +95,7 @@ export function aWorld(
       runId: () => `01jd${String((ids += 1)).padStart(22, "0")}` as RunId,
       attemptId: () => `01je${String((ids += 1)).padStart(22, "0")}` as AttemptId,
     },
-    ...createMemoryRecords(),
+    ...createMemoryRecords(power),
     uploads: createMemoryUploads(power),
     workspaces,
     outputs: createMemoryRunOutputs(workspaces, power),
