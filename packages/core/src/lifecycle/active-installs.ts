@@ -8,7 +8,7 @@ export class ActiveInstalls {
   /** The last in the line of each skill; it never rejects. */
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #worked = new Set<InstallId>();
-  /** How installs ended whose records still say that they go on, because that could not be written. */
+  /** How installs ended whose records still say that they go on, because that is not written yet, or could not be. */
   readonly untold = new Map<InstallId, Install>();
 
   /** Aborts when all work was asked to stop. */

@@ -11,7 +11,7 @@ import type { Fault } from "../ports/fault.ts";
 import { patiently } from "./patiently.ts";
 import { refusalOf, refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
-import { INTERRUPTED } from "./settle-install.ts";
+import { INTERRUPTED, settleBefore } from "./settle-install.ts";
 
 export interface InstallSkill {
   /** Read until the install has ended. */
@@ -59,6 +59,12 @@ export async function installSkill(
   return ok({ install, ended: context.active.track(ended) });
 }
 
+const BUG: InstallError = {
+  code: "REQUEST_INTERNAL",
+  message: "The server could not install this, by a fault of its own.",
+  problems: [],
+};
+
 /** The record as it is when all is done. */
 async function carryOut(context: RegistryContext, install: Install, source: ByteSource): Promise<Install> {
   const { clock, counters, installs, log } = context.ports;
@@ -69,19 +75,14 @@ async function carryOut(context: RegistryContext, install: Install, source: Byte
     error = await act(context, install, source, learn);
   } catch (bug) {
     log.error("an install ended by a bug", { install: install.id, cause: bug });
-    error = {
-      code: "REQUEST_INTERNAL",
-      message: "The server could not install this, by a fault of its own.",
-      problems: [],
-    };
+    error = BUG;
   }
   const ended = endOf(known, error, clock.now());
+  // Until this is written, by us or by a sweep, the record says that it goes on.
+  context.active.untold.set(install.id, ended);
   const settled = await patiently(clock, () => installs.settle(ended));
-  if (settled.isErr()) {
-    // The record says that it runs, until a sweep can write this down.
-    context.active.untold.set(install.id, ended);
-    log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
-  }
+  if (settled.isOk()) context.active.untold.delete(install.id);
+  else log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
   counters.count("installs_ended", { status: ended.state.status });
   const forgotten = await installs.forget(clock.now() - context.options.installTtlMs);
   if (forgotten.isErr()) log.warn("old installs could not be forgotten", { cause: forgotten.error });
@@ -112,10 +113,20 @@ async function act(
   learn(named);
   if (!isSkillId(contract.id)) return refused([hidden(contract)]);
   return active.inTurn(contract.id, async () => {
+    const ready = await settleBefore(context, contract.id);
+    if (ready.isErr()) return fault(context, ready.error);
     const decided = await decide(context, { ...named, skillId: contract.id });
     if (decided.isErr()) return decided.error;
-    learn(decided.value.install);
-    return put(context, decided.value.install, source, decided.value.replaces);
+    const { install: known, replaces } = decided.value;
+    learn(known);
+    let error: InstallError | null = BUG;
+    try {
+      error = await put(context, known, source, replaces);
+    } finally {
+      // Whoever has the next turn may find files of it, and must know by then that it failed.
+      if (error !== null) active.untold.set(known.id, endOf(known, error, ports.clock.now()));
+    }
+    return error;
   });
 }
 

@@ -66,17 +66,42 @@ describe("`recover()`", () => {
     });
   });
 
-  test("lets the installer end what it left first, and says when it cannot", async () => {
+  const BROKEN = { kind: "unavailable", message: "Made to fail." } as const;
+
+  test("says when it cannot see what was left", async () => {
     const { world } = await diedWhileInstalling("before");
-    const { catalog, installer, installs } = world.ports;
-    const broken = { kind: "unavailable", message: "Made to fail." } as const;
+    const { installer, installs } = world.ports;
     const failing = [
-      { installer: { ...installer, left: async () => err(broken) } },
-      { installs: { ...installs, open: async () => err(broken) } },
-      { catalog: { ...catalog, find: async () => err(broken) } },
-      { installs: { ...installs, settle: async () => err(broken) } },
+      { installer: { ...installer, left: async () => err(BROKEN) } },
+      { installs: { ...installs, open: async () => err(BROKEN) } },
     ];
-    for (const changes of failing) expect((await world.start(changes).recover())._unsafeUnwrapErr()).toEqual(broken);
+    for (const changes of failing) expect((await world.start(changes).recover())._unsafeUnwrapErr()).toEqual(BROKEN);
     expect((await world.start().recover())._unsafeUnwrap()).toBe(1);
+  });
+
+  test("leaves an install that it cannot settle to the sweep, says so in the log, and goes on with the others", async () => {
+    const { world, id } = await diedWhileInstalling("before");
+    const { catalog, installer, installs, log } = world.ports;
+    const failing = [
+      { installer: { ...installer, settle: async () => err(BROKEN) } },
+      { installs: { ...installs, find: async () => err(BROKEN) } },
+      { catalog: { ...catalog, find: async () => err(BROKEN) } },
+      { installs: { ...installs, settle: async () => err(BROKEN) } },
+    ];
+    for (const changes of failing) {
+      const warned: unknown[] = [];
+      const warn = (...line: unknown[]): void => void warned.push(line);
+      expect((await world.start({ ...changes, log: { ...log, warn } }).recover())._unsafeUnwrap()).toBe(0);
+      const fields = { install: id, message: BROKEN.message };
+      expect(warned).toContainEqual(["an install could not be settled and will be tried again", fields]);
+    }
+    const other = await diedWhileInstalling("before");
+    const [mine] = (await other.world.ports.installs.open())._unsafeUnwrap();
+    if (mine === undefined) throw new Error("Nothing was left.");
+    (await installs.create(mine))._unsafeUnwrap();
+    const settle: typeof installs.settle = async (each) => (each.id === id ? err(BROKEN) : installs.settle(each));
+    const registry = world.start({ installs: { ...installs, settle } });
+    expect((await registry.recover())._unsafeUnwrap()).toBe(1);
+    expect(await world.start().sweep()).toEqual({ installs: 1, failures: 0 });
   });
 });

@@ -2,8 +2,9 @@
 import { err, ok, type Result } from "neverthrow";
 import type { CatalogedSkill } from "../skill/cataloged-skill.ts";
 import { findSkill, foundOr } from "./find-skill.ts";
-import { refuse, type Refusal } from "./refusal.ts";
+import { refusalOfFault, refuse, type Refusal } from "./refusal.ts";
 import type { RegistryContext } from "./registry-context.ts";
+import { settleBefore } from "./settle-install.ts";
 
 export interface RemovedSkill {
   readonly skill: CatalogedSkill;
@@ -16,6 +17,8 @@ export async function removeSkill(context: RegistryContext, id: string): Promise
   const { active, ports } = context;
   if (active.signal.aborted) return refuse("REQUEST_UNAVAILABLE", "The server is shutting down.");
   const removing = active.inTurn(id, async (): Promise<Result<RemovedSkill, Refusal>> => {
+    const ready = await settleBefore(context, id);
+    if (ready.isErr()) return err(refusalOfFault(ready.error, null, ports.log));
     const skill = await findSkill(context, id);
     if (skill.isErr()) return err(skill.error);
     const version = skill.value.report.package?.version ?? null;

@@ -25,22 +25,43 @@ export async function leftInstalls({ active, ports }: RegistryContext): Promise<
 
 /** Settles one that the caller has begun to work on; after whatever else changes its skill. */
 export async function settleInstall(context: RegistryContext, id: InstallId): Promise<Result<void, Fault>> {
-  const { active, ports } = context;
-  const found = await ports.installs.find(id);
-  if (found.isErr()) return err(found.error);
-  const known = active.untold.get(id) ?? found.value;
-  const settle = (): Promise<Result<void, Fault>> => settleKnown(context, id, known);
+  const known = await recordOf(context, id);
+  if (known.isErr()) return err(known.error);
+  const settle = (): Promise<Result<void, Fault>> => settleInTurn(context, id);
   // Without a skill nothing was changed yet; without a record, which was forgotten, there are but files to go.
-  const skillId = known?.skillId ?? null;
-  return skillId === null ? settle() : active.inTurn(skillId, settle);
+  const skillId = known.value?.skillId ?? null;
+  return skillId === null ? settle() : context.active.inTurn(skillId, settle);
 }
 
-async function settleKnown(
-  { active, ports }: RegistryContext,
-  id: InstallId,
-  known: Install | null,
-): Promise<Result<void, Fault>> {
+/**
+ * Settles what earlier installs left of the skill whose turn it is. Whatever changes it next must find the old version or
+ * the new one in its place, and nothing left that would put another there later.
+ */
+export async function settleBefore(context: RegistryContext, skillId: string): Promise<Result<void, Fault>> {
+  const left = await context.ports.installer.left();
+  if (left.isErr()) return err(left.error);
+  for (const id of left.value) {
+    const known = await recordOf(context, id);
+    if (known.isErr()) return err(known.error);
+    // Those that go on have files in a turn of their skill alone, and this turn is ours.
+    const settled = known.value?.skillId === skillId ? await settleInTurn(context, id) : ok();
+    if (settled.isErr()) return err(settled.error);
+  }
+  return ok();
+}
+
+async function recordOf({ active, ports }: RegistryContext, id: InstallId): Promise<Result<Install | null, Fault>> {
+  const found = await ports.installs.find(id);
+  return found.map((kept) => active.untold.get(id) ?? kept);
+}
+
+/** The record is read in the turn of its skill: who had it before may have settled this. */
+async function settleInTurn(context: RegistryContext, id: InstallId): Promise<Result<void, Fault>> {
+  const { active, ports } = context;
   const { clock, counters, installer, installs, log } = ports;
+  const found = await recordOf(context, id);
+  if (found.isErr()) return err(found.error);
+  const known = found.value;
   const goesOn = known?.state.status === "running";
   // Nobody was told that it failed, so what is half done is done.
   const cleared = await installer.settle(id, goesOn ? "new" : "old");

@@ -18,11 +18,15 @@ const FAILED: InstallState = { status: "failed", action: "upgrade", error: INTER
 async function halfUpgraded(state: InstallState | null) {
   const world = aRegistryWorld();
   await install(world.start(), demoOf("1.0.0"));
+  return { world, id: await breakOff(world, state) };
+}
+
+async function breakOff(world: RegistryWorld, state: InstallState | null): Promise<InstallId> {
   const id = memoryIds.runId() as string as InstallId;
   const plan = { install: id, id: "demo", packageLimits: DEFAULT_PACKAGE_LIMITS, replaces: "1.0.0" };
   await world.skills.breakOff({ ...plan, package: bufferSource(zipOf(demoOf("2.0.0"))) });
   if (state !== null) await keep(world, id, state);
-  return { world, id };
+  return id;
 }
 
 async function keep({ clock, ports }: RegistryWorld, id: InstallId, state: InstallState): Promise<void> {
@@ -122,6 +126,8 @@ describe("`sweep()` of a registry", () => {
     const { install: put, go } = waiting(world.ports.installer);
     const begun: Promise<Install>[] = [];
     const left: SkillInstaller["left"] = async () => {
+      // The install itself asks too.
+      if (begun.length > 0) return ok([]);
       begun.push(install(registry, SKILL));
       const open = async () => (await world.ports.installs.open())._unsafeUnwrap().map(({ id }) => id);
       while ((await open()).length === 0) await Promise.resolve();
@@ -154,7 +160,8 @@ describe("`sweep()` of a registry", () => {
   });
 
   test("waits until other changes of the skill are over", async () => {
-    const { world, id } = await halfUpgraded(FAILED);
+    const world = aRegistryWorld();
+    await install(world.start(), demoOf("1.0.0"));
     const { install: put, reached, go } = waiting(world.ports.installer);
     const order: string[] = [];
     const installer: SkillInstaller = {
@@ -165,13 +172,14 @@ describe("`sweep()` of a registry", () => {
         return done;
       },
       settle(left, half) {
-        order.push(left === id ? "settled" : "settled another");
+        order.push("settled");
         return world.ports.installer.settle(left, half);
       },
     };
     const registry = world.start({ installer });
     const ended = install(registry, demoOf("3.0.0"));
     await reached;
+    await breakOff(world, FAILED);
     const swept = registry.sweep();
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
     go();

@@ -34,10 +34,14 @@ export async function sweepInstalls(
   };
   const left = await leftInstalls(context);
   if (left.isErr()) failed(left.error);
-  for (const id of left.unwrapOr([])) {
-    const finish = active.signal.aborted ? null : active.begin(id);
-    if (finish === null) continue;
+  // All are asked at once: one that goes on now may be over when those before it are settled, and was never left.
+  const begun = left.unwrapOr([]).flatMap((id) => {
+    const finish = active.begin(id);
+    return finish === null ? [] : [{ id, finish }];
+  });
+  for (const { id, finish } of begun) {
     try {
+      if (active.signal.aborted) continue;
       report.installs += 1;
       tell(id);
       const settled = dryRun ? null : await settleInstall(context, id);
