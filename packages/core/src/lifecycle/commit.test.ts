@@ -10,10 +10,13 @@ import {
   workOff,
   type World,
 } from "../testing/a-world.ts";
-import { BIRTH, HOUR } from "../testing/a-run.ts";
-import type { Move } from "../run/transition.ts";
+import { AN_ATTEMPT, BIRTH, HOUR } from "../testing/a-run.ts";
+import { counted } from "../testing/counted.ts";
+import { interceptedPorts } from "../testing/intercepted-ports.ts";
+import { transition, type Move } from "../run/transition.ts";
 import { commit } from "./commit.ts";
 import { createContext } from "./create-context.ts";
+import { CANCELED, decideRun } from "./end-run.ts";
 
 /** From now on, `move` cannot be put on record. */
 function without(world: World, move: Move, times = Number.POSITIVE_INFINITY): void {
@@ -142,6 +145,48 @@ describe("a store that is away for long", () => {
     await Promise.resolve();
     expect(mayfly.activeRuns).toBe(0);
     expect(await workOff(mayfly)).toBe(1);
+  });
+});
+
+describe("a store that keeps a move and cannot say so", () => {
+  const doubt = (world: World, move: Move): void =>
+    world.faults.fail("runs.commit", "done_but_unavailable", 1, ([made]) => (made as { move: Move }).move === move);
+
+  test.each(["decide", "end"] as const)("is believed when it is asked again: %s", async (move) => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    await upload(mayfly, run);
+    doubt(world, move);
+    await workOff(mayfly);
+    expect(await phaseOf(world, run)).toBe("succeeded");
+    expect(await filesIn(world)).toEqual({ ...NO_TEMPORARY_FILES, outputs: 1 });
+    expect(counted(world.counters)["runs_ended temporary succeeded"]).toBe(1);
+    expect(world.told.filter((each) => each.event === "run ended")).toHaveLength(1);
+    expect(await mayfly.sweep(0)).toMatchObject({ mended: 0 });
+  });
+
+  test("is believed when a claim is given back", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    doubt(world, "give_back");
+    await (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap().giveBack();
+    expect(await phaseOf(world, run)).toBe("awaiting_upload");
+    expect(world.told.filter((each) => each.level === "error")).toEqual([]);
+  });
+
+  test("is not believed where another move came meanwhile", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const context = createContext(interceptedPorts(world.real, world.faults.intercept));
+    without(world, "decide", 1);
+    const committing = decideRun(context, run, CANCELED, false);
+    const claim = { phase: "receiving", attempt: AN_ATTEMPT, dueAt: BIRTH + HOUR } as const;
+    (await world.real.runs.commit(transition(run, "claim_upload", claim, BIRTH)._unsafeUnwrap()))._unsafeUnwrap();
+    expect((await committing)._unsafeUnwrapErr()).toEqual({ kind: "conflict" });
+    expect(await phaseOf(world, run)).toBe("receiving");
   });
 });
 

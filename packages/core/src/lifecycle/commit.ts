@@ -5,6 +5,8 @@ import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
 import type { EpochMs, Run, RunState } from "../run/run.ts";
 import { transition, type Changes, type Move, type Transition } from "../run/transition.ts";
 import type { Context } from "./context.ts";
+import { canonicalJson } from "../run/canonical-json.ts";
+import type { JsonValue } from "../run/json.ts";
 import { patiently } from "./patiently.ts";
 
 /**
@@ -12,17 +14,24 @@ import { patiently } from "./patiently.ts";
  * and throws. Answers the run as it is now.
  */
 export async function commit(
-  { ports }: Context,
+  context: Context,
   run: Run,
   move: Move,
   state: RunState,
   changes: Changes = {},
   guard?: CountGuard,
 ): Promise<Result<Run, Conflict | Full | Fault>> {
-  const decided = legalMove(run, move, state, ports.clock.now(), changes);
+  return put(context, legalMove(run, move, state, context.ports.clock.now(), changes), guard);
+}
+
+async function put(
+  { ports }: Context,
+  decided: Transition,
+  guard?: CountGuard,
+): Promise<Result<Run, Conflict | Full | Fault>> {
   const committed = await ports.runs.commit(decided, guard);
   if (committed.isErr()) return err(committed.error);
-  ports.signals.changed(run.id);
+  ports.signals.changed(decided.after.id);
   return ok(decided.after);
 }
 
@@ -33,7 +42,10 @@ export function legalMove(run: Run, move: Move, state: RunState, now: EpochMs, c
   return decided.value;
 }
 
-/** The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. */
+/**
+ * The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. One
+ * that kept the move and could not say so answers with a conflict then, which is with nobody but us.
+ */
 export function commitPatiently(
   context: Context,
   run: Run,
@@ -41,5 +53,25 @@ export function commitPatiently(
   state: RunState,
   changes: Changes = {},
 ): Promise<Result<Run, Conflict | Full | Fault>> {
-  return patiently(context.ports.clock, () => commit(context, run, move, state, changes));
+  const { clock, runs, signals } = context.ports;
+  const decided = legalMove(run, move, state, clock.now(), changes);
+  let isInDoubt = false;
+  return patiently(clock, async () => {
+    const committed = await put(context, decided);
+    if (committed.isOk()) return committed;
+    if (committed.error.kind !== "conflict" || !isInDoubt) {
+      isInDoubt = true;
+      return committed;
+    }
+    const kept = await runs.find(run.id);
+    if (kept.isErr()) return err(kept.error);
+    if (kept.value === null || textOf(kept.value) !== textOf(decided.after)) return committed;
+    signals.changed(run.id);
+    return ok(decided.after);
+  });
+}
+
+/** The store may keep the fields in another order, and leaves out what is undefined. */
+function textOf(run: Run): string {
+  return canonicalJson(JSON.parse(JSON.stringify(run)) as JsonValue);
 }
