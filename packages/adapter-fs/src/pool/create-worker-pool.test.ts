@@ -68,6 +68,20 @@ describe("createWorkerPool()", () => {
     expect(seen.size).toBe(2);
   });
 
+  test("gives a task to the process that did one of its kind last, while that is idle", async () => {
+    open({ workers: 2 });
+    await vi.waitUntil(async () => new Set(await Promise.all([worker(), worker()])).size === 2, { timeout: 20_000 });
+    const [slow, quick] = await Promise.all([slowWorker(), worker()]);
+    expect(quick).not.toBe(slow.pid);
+    // Whichever of them rested last.
+    for (let round = 0; round < 3; round += 1) {
+      expect((await slowWorker()).pid).toBe(slow.pid);
+      expect(await worker()).toBe(quick);
+    }
+    const [busy, other] = await Promise.all([slowWorker(), slowWorker()]);
+    expect(busy.pid).not.toBe(other.pid);
+  });
+
   test("lets a task wait for a process that is about to be done, rather than for one that starts", async () => {
     open({ workers: 2 });
     const first = await worker();

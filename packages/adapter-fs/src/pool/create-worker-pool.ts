@@ -51,6 +51,8 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
   const { workers, heapMiB, wallMs } = { ...DEFAULT_WORKER_POOL_OPTIONS, ...options };
   const waiting: Job[] = [];
   const idle: WorkerProcess[] = [];
+  /** Who did each kind of task last: the code for it is compiled there, and it knows the packages. */
+  const last = new Map<PoolTask["kind"], WorkerProcess>();
   /** What starts, and has no job yet. */
   const hired = new Set<WorkerProcess>();
   /** What is at work; the function gives the job up together with its process. */
@@ -59,12 +61,17 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
 
   const next = (): void => {
     for (let job = waiting[0]; !closed && job !== undefined; job = waiting[0]) {
-      const worker = idle.pop() ?? (busy.size + hired.size === 0 ? startWorkerProcess(program, heapMiB) : null);
+      const worker = idleFor(job.task) ?? (busy.size + hired.size === 0 ? startWorkerProcess(program, heapMiB) : null);
       if (worker === null) break;
       waiting.shift();
       start(job, worker);
     }
     while (!closed && hired.size < waiting.length && busy.size + hired.size < workers) hire();
+  };
+
+  const idleFor = ({ kind }: PoolTask): WorkerProcess | undefined => {
+    const used = idle.findIndex((each) => each === last.get(kind));
+    return used < 0 ? idle.pop() : idle.splice(used, 1)[0];
   };
 
   /** Starts a process that takes its first job when it can: one that is at work may be done sooner. */
@@ -103,6 +110,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
       finish(err(failure));
     };
     busy.set(job, end);
+    last.set(job.task.kind, worker);
     worker.give(job.task, {
       heard(message) {
         if (message.kind === "begun") {
