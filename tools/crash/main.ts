@@ -68,7 +68,7 @@ async function failWays(packages: Packages, asked: CrashOrder): Promise<number> 
 async function failStarts(packages: Packages, asked: CrashOrder): Promise<number> {
   console.log("Recording which operations a start makes after a kill.");
   const dead: DeadServer[] = [];
-  for (const killed of KILLS) dead.push(await killServer(packages, killed));
+  for (const kill of KILLS) dead.push(await killServer(packages, kill));
   const recorded = [];
   for (const each of dead) recorded.push(await recordStart(each));
   const trials = startPlans(recorded, asked.seed, asked.only).flatMap(({ dead: which, fault, name }): Trial[] =>

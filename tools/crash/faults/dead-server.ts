@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { auditProcesses } from "../audit/audit-processes.ts";
+import { readRecords } from "../audit/records.ts";
 import { openLaboratory, type Laboratory } from "../lab/laboratory.ts";
 import { clientOf } from "../load/client.ts";
 import { emptyJournal, type Journal } from "../load/journal.ts";
@@ -12,35 +13,59 @@ import { pointOf, type Point } from "../ports/point.ts";
 import { BY_FAULT } from "./fault-stage.ts";
 
 export interface DeadServer {
+  /** The phases of its runs, and `AN_INSTALL` where one goes on. */
+  readonly left: ReadonlySet<string>;
   /** A laboratory with all that it left, in which nobody was yet. */
   again(): { readonly laboratory: Laboratory; readonly journal: Journal };
   remove(): void;
 }
 
-/** After so many milliseconds of the walk, or at a point that only a moment of it has. */
-export type Killed = number | Point;
-
 const SETTINGS = { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" };
-const POINTS = [
-  "outputs.seal@settle-run:after:1",
-  "installs.settle@install-skill:before:2",
-  "runs.commit(end)@commit:before:1",
+
+/** Where a server dies, and what it has to leave: phases of runs, or an install that goes on. */
+export interface Kill {
+  readonly place: string;
+  readonly leaves: readonly string[];
+}
+
+export const AN_INSTALL = "an install";
+
+/** Together they leave work in every state. */
+export const KILLS: readonly Kill[] = [
+  { place: "runs.commit(stage)@commit:after:2", leaves: ["receiving", "staging"] },
+  { place: "runs.commit(enqueue)@commit:after:2", leaves: ["queued"] },
+  { place: "outputs.seal@settle-run:after:1", leaves: ["running"] },
+  { place: "runs.commit(end)@commit:before:1", leaves: ["cleaning"] },
+  { place: "runs.commit(delete)@commit:after:1", leaves: ["deleting"] },
+  { place: "cache.followers@settle-followers:before:2", leaves: ["following"] },
+  { place: "installs.settle@install-skill:before:2", leaves: [AN_INSTALL] },
 ];
 
-/** When servers die that leave work in every state. */
-export const KILLS: readonly Killed[] = [400, 900, 1600, ...POINTS.flatMap((name) => pointOf(name) ?? [])];
+/** A server that died as `kill` wants it. What of a walk comes first is not the same each time, so it is walked again. */
+export async function killServer(packages: Packages, { place, leaves }: Kill): Promise<DeadServer> {
+  const point = pointOf(place);
+  if (point === null) throw new Error(`${place} names no point.`);
+  for (let walks = 0; walks < MOST_WALKS; walks += 1) {
+    const dead = await killAt(packages, point);
+    if (leaves.every((each) => dead.left.has(each))) return dead;
+    dead.remove();
+  }
+  throw new Error(`No server that dies at ${place} leaves ${leaves.join(" and ")}.`);
+}
 
-export async function killServer(packages: Packages, killed: Killed): Promise<DeadServer> {
+async function killAt(packages: Packages, point: Point): Promise<DeadServer> {
   const journal = emptyJournal();
-  const laboratory = openLaboratory(journal, SETTINGS);
-  const server = laboratory.start(typeof killed === "number" ? null : killed);
+  // One program at a time, so that other runs wait for it.
+  const laboratory = openLaboratory(journal, { ...SETTINGS, MAYFLY_MAX_RUNNING: "1" });
+  const server = laboratory.start(point);
   const walking = walk({ client: clientOf(String(await server.listening), journal), packages, journal });
-  await Promise.race([typeof killed === "number" ? sleep(killed) : walking, server.exited]);
+  await Promise.race([walking.then(() => sleep(UNREACHED_MS)), server.exited]);
   server.kill();
   await Promise.all([walking, server.exited]);
   // A program that outlives it writes into its own folder; the copies are to be alike.
   await auditProcesses(laboratory.dataDir, journal.servers, null, OUTLIVED_MS);
   return {
+    left: leftIn(laboratory.dataDir),
     again() {
       const copied = copyOf(journal);
       const next = openLaboratory(copied, SETTINGS);
@@ -52,6 +77,15 @@ export async function killServer(packages: Packages, killed: Killed): Promise<De
   };
 }
 
+function leftIn(dataDir: string): ReadonlySet<string> {
+  const { runs, installs } = readRecords(dataDir);
+  const phases = [...runs.values()].map(({ phase }) => phase);
+  const goesOn = [...installs.values()].some(({ status }) => status === "running");
+  return new Set(goesOn ? [...phases, AN_INSTALL] : phases);
+}
+
+const MOST_WALKS = 9;
+const UNREACHED_MS = 1000;
 const OUTLIVED_MS = 3000;
 
 /** Runs may end for what is done to the next server. */

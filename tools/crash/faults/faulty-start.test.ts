@@ -12,7 +12,8 @@ let packages: Packages;
 let dead: DeadServer;
 beforeAll(async () => {
   packages = await loadPackages();
-  dead = await killServer(packages, 1600);
+  // With runs that the start has to bring to their ends, or back to their beginnings.
+  dead = await killServer(packages, { place: "runs.commit(end)@commit:before:1", leaves: ["cleaning"] });
 });
 afterAll(() => dead.remove());
 
@@ -20,6 +21,8 @@ test.each([
   ["sql get PRAGMA application_id", "EIO"],
   ["sql exec PRAGMA foreign_keys = ON", "EIO"],
   ["readdir tmp/installs", "EIO"],
+  ["sql exec COMMIT", "EIO"],
+  ["sql exec COMMIT", "ENOSPC"],
 ] as const)("a start at which `%s` answers %s comes to a good end", async (call, kind) => {
   const fault: Fault = { call, kind, nth: 1, lasting: false };
   const { reached, findings } = await endureStart(dead, fault, packages);
