@@ -41,7 +41,7 @@ const CORE = ["@mayfly/core", "@mayfly/core/contract", "neverthrow"];
 
 /** The packages around `core` and all that their sources may import besides their own files. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  conformance: ["@mayfly/core", "@mayfly/core/memory", ...NODE, "vitest", "fast-check"],
+  conformance: ["@mayfly/core", "@mayfly/core/memory", "neverthrow", ...NODE, "vitest", "fast-check"],
   "adapter-fs": [...CORE, ...NODE],
   "adapter-sqlite": [...CORE, ...NODE],
   "adapter-process": [...CORE, ...NODE],

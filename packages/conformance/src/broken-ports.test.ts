@@ -33,13 +33,13 @@ beforeAll(async () => {
   // It ends with 1, because suites failed; that is what they are asked for.
   await new Promise((resolve) => execFile(process.execPath, args, resolve));
   report = JSON.parse(await readFile(file, "utf8")) as Report;
-}, 120_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true }));
 
 test("every suite is tried", () => {
   const described = Object.keys(suites).flatMap((name) => /^describe(?<port>.+)$/u.exec(name)?.groups?.["port"] ?? []);
   expect(Object.keys(BROKEN_PORTS).toSorted()).toEqual(described.toSorted());
-  expect(report.testResults.map(({ message }) => message)).toEqual(["", ""]);
+  expect(report.testResults.map(({ message }) => message)).toEqual(["", "", ""]);
 });
 
 describe.each(Object.entries(BROKEN_PORTS))("the suite of %s notices", (port, breaks) => {
@@ -47,7 +47,7 @@ describe.each(Object.entries(BROKEN_PORTS))("the suite of %s notices", (port, br
     const suite = `${nameOf(each)} keeps the promises of ${port}`;
     const verdicts = report.testResults
       .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ ancestorTitles }) => ancestorTitles[0] === suite);
+      .filter(({ ancestorTitles }) => ancestorTitles.includes(suite));
     const titles = (status: string) => verdicts.filter((one) => one.status === status).map(({ title }) => title);
     expect(titles("failed").filter((title) => title.startsWith(each.noticedBy))).not.toEqual([]);
     // Where nothing passed, it was not the promise that failed.

@@ -2,6 +2,10 @@
 export { describeUploads, type UploadsUnderTest } from "./describe-uploads.ts";
 export { aRun, aStep, idAt, keepRun, NO_GUARD, wayTo, type Wish } from "./a-run.ts";
 export { describeCounters, type CountersUnderTest } from "./describe-counters.ts";
+export { describeEngine } from "./describe-engine.ts";
+export type { EngineUnderTest, OpenEngine, StagedProgram } from "./engine/engine-under-test.ts";
+export { stepScript } from "./engine/step-script.ts";
+export { LONGEST_WAIT_MS, type Step } from "./engine/steps.ts";
 export { describeClock } from "./describe-clock.ts";
 export { describeIds } from "./describe-ids.ts";
 export { describeRunSignals } from "./describe-run-signals.ts";

@@ -49,7 +49,8 @@ export function createFunctionEngine(name: string, workspaces: MemoryFiles, prog
     async execute(job, signal) {
       if (signal.aborted) return ok({ kind: "stopped" });
       const recorded = await job.started(NO_PROCESS);
-      if (recorded.isErr()) return ok(signal.aborted ? { kind: "stopped" } : NOT_RECORDED);
+      if (signal.aborted) return ok({ kind: "stopped" });
+      if (recorded.isErr()) return ok(NOT_RECORDED);
       const outcome = await call(program, job, workspaces, signal);
       return ok(signal.aborted ? { kind: "stopped" } : outcome);
     },

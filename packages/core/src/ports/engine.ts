@@ -65,7 +65,9 @@ export interface Engine {
   refuses(contract: PackageContract): string | null;
   /**
    * Runs a job to its end. Resolves only when every process of the job is gone and all output is in `logs`.
-   * An abort ends the whole process group: politely, then after `graceMs` for good.
+   * An abort ends the whole process group: politely, then after `graceMs` for good. One that comes before the gate is
+   * open is the end of what stands behind it, and the program never acts. Where programs are no processes, an abort asks
+   * alone. What `refuses()` names is not started.
    */
   execute(job: EngineJob, signal: AbortSignal): Promise<Result<EngineOutcome, Fault>>;
   /** Ends what a dead server left of a job, if it is still that process; resolves when it is gone. */

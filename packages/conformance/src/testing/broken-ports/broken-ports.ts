@@ -1,6 +1,7 @@
 // Which ports break a promise, each caught by its suite?
 import type { Break } from "./break.ts";
 import { BROKEN_COUNTERS } from "./broken-counters.ts";
+import { BROKEN_ENGINES } from "./broken-engines.ts";
 import { BROKEN_CLOCKS, BROKEN_IDS, BROKEN_RUN_SIGNALS } from "./broken-hints.ts";
 import { BROKEN_INSTALL_STORES } from "./broken-install-stores.ts";
 import { BROKEN_JUDGES } from "./broken-judges.ts";
@@ -28,4 +29,5 @@ export const BROKEN_PORTS: Readonly<Record<string, readonly Break[]>> = {
   Ids: BROKEN_IDS,
   RunSignals: BROKEN_RUN_SIGNALS,
   Counters: BROKEN_COUNTERS,
+  Engine: BROKEN_ENGINES,
 };
