@@ -8,6 +8,7 @@ export { stepScript } from "./engine/step-script.ts";
 export { LONGEST_WAIT_MS, type Step } from "./engine/steps.ts";
 export { describeClock } from "./describe-clock.ts";
 export { describeIds } from "./describe-ids.ts";
+export { describeLog, type LogUnderTest, type ToldLine } from "./describe-log.ts";
 export { describeRunSignals } from "./describe-run-signals.ts";
 export { describeJudge, type JudgeUnderTest } from "./describe-judge.ts";
 export { describeRunCache } from "./describe-run-cache.ts";

@@ -1,4 +1,4 @@
-// The suites of files, skills, judging and hints over broken ports. Every name in here has a test that fails.
+// The suites of files, skills, judging, hints and logs over broken ports. Every name in here has a test that fails.
 import { BROKEN_PORTS } from "./broken-ports.ts";
 import { nameOf } from "./break.ts";
 
@@ -13,5 +13,6 @@ for (const port of [
   "Ids",
   "RunSignals",
   "Counters",
+  "Log",
 ])
   for (const each of BROKEN_PORTS[port] ?? []) each.describe(nameOf(each));

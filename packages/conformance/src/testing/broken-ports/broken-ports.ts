@@ -5,6 +5,7 @@ import { BROKEN_ENGINES } from "./broken-engines.ts";
 import { BROKEN_CLOCKS, BROKEN_IDS, BROKEN_RUN_SIGNALS } from "./broken-hints.ts";
 import { BROKEN_INSTALL_STORES } from "./broken-install-stores.ts";
 import { BROKEN_JUDGES } from "./broken-judges.ts";
+import { BROKEN_LOGS } from "./broken-logs.ts";
 import { BROKEN_RUN_CACHES } from "./broken-run-caches.ts";
 import { BROKEN_RUN_OUTPUTS } from "./broken-run-outputs.ts";
 import { BROKEN_RUN_QUEUES } from "./broken-run-queues.ts";
@@ -30,4 +31,5 @@ export const BROKEN_PORTS: Readonly<Record<string, readonly Break[]>> = {
   RunSignals: BROKEN_RUN_SIGNALS,
   Counters: BROKEN_COUNTERS,
   Engine: BROKEN_ENGINES,
+  Log: BROKEN_LOGS,
 };
