@@ -2,8 +2,10 @@
 import type { SkillCatalog, SkillQuery } from "@mayfly/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bytesByPath, packedSkill, skillText, wholeOf, type SkillText } from "./a-skill.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface SkillCatalogUnderTest {
+/** What is out of reach may be known for as long as it may be changed by hand unseen. */
+export interface SkillCatalogUnderTest extends Traits {
   readonly catalog: SkillCatalog;
   /** Puts a skill into its place as an operator does by hand, `null` to take it away. Paths are below its folder. */
   put(id: string, files: ReadonlyMap<string, Uint8Array> | null): Promise<void>;
@@ -175,6 +177,23 @@ export function describeSkillCatalog(name: string, create: () => Promise<SkillCa
       await put("demo", skillText("demo", { version: "9.0.0" }));
       const bytes = await wholeOf(packed.package);
       expect(Buffer.compare(bytes, packedSkill("demo", text))).toBe(0);
+    });
+
+    test("every question is answered by a fault when the place is out of reach, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      await put("demo");
+      await page();
+      await under.unavailable?.();
+      for (const id of ["demo", "unknown"]) {
+        const faults = (): Promise<void> =>
+          expectFaults<SkillCatalog>({
+            page: () => catalog.page({ word: null, limit: 200, cursor: null }),
+            find: () => catalog.find(id),
+            schemas: () => catalog.schemas(id),
+            pack: () => catalog.pack(id),
+          });
+        await vi.waitFor(faults, { timeout: FOUND_WITHIN });
+      }
     });
   });
 }

@@ -12,8 +12,9 @@ import {
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { packedSkill, skillText, sourceOf, wholeOf } from "./a-skill.ts";
+import { expectFaults, NO_TRAIT, type Traits } from "./traits.ts";
 
-export interface SkillInstallerUnderTest {
+export interface SkillInstallerUnderTest extends Traits {
   readonly installer: SkillInstaller;
   /** Reads what the installer writes. */
   readonly catalog: SkillCatalog;
@@ -133,6 +134,19 @@ export function describeSkillInstaller(name: string, create: () => Promise<Skill
       }
       expect(await versionOf()).toBe("1.1.0");
       expect(await archived()).toEqual(["1.0.0"]);
+    });
+
+    test("every call answers a fault when the place is out of reach, and none throws", async ({ skip }) => {
+      skip(under.unavailable === undefined, NO_TRAIT.unavailable);
+      await install("1.0.0", null);
+      const plan = planOf("2.0.0", "1.0.0");
+      await under.unavailable?.();
+      await expectFaults<SkillInstaller>({
+        install: () => under.installer.install(plan, NEVER),
+        remove: () => under.installer.remove("demo", "1.0.0"),
+        left: () => under.installer.left(),
+        settle: () => under.installer.settle(plan.install, "old"),
+      });
     });
 
     test.for([

@@ -32,6 +32,7 @@ describeSkillCatalog("createFileSkillCatalog()", async () => {
       }
       await rename(made, skill(id));
     },
+    unavailable: data.takeAway,
     close: data.close,
   };
 });
@@ -52,6 +53,7 @@ describeSkillInstaller("createFileSkillInstaller()", async () => {
       await writePlan(folder, plan);
       await archiveOld(places, plan);
     },
+    unavailable: data.takeAway,
     close: data.close,
   };
 });

@@ -6,6 +6,7 @@ import { createMemorySkills, type MemorySkills, type SkillFiles } from "@mayfly/
 import { describeSkillCatalog } from "../../describe-skill-catalog.ts";
 import { describeSkillInstaller } from "../../describe-skill-installer.ts";
 import type { Break } from "./break.ts";
+import { outOfReach } from "./out-of-reach.ts";
 
 const close = async () => undefined;
 
@@ -35,6 +36,34 @@ function breakingInstaller(
   };
   return { does, noticedBy, describe: (name) => describeSkillInstaller(name, create) };
 }
+
+/** Answers faults where it is out of reach, but for `still`. */
+function catalogOutOfReach(does: string, still: Partial<SkillCatalog>): Break {
+  const create = async () => {
+    const { catalog, put } = createMemorySkills();
+    const { port, unavailable } = outOfReach(catalog, still);
+    return { catalog: port, put: async (id: string, files: SkillFiles | null) => put(id, files), unavailable, close };
+  };
+  return {
+    does,
+    noticedBy: "every question is answered by a fault",
+    describe: (name) => describeSkillCatalog(name, create),
+  };
+}
+
+/** Answers faults where it is out of reach, but for `still`. */
+function installerOutOfReach(does: string, still: Partial<SkillInstaller>): Break {
+  const create = async () => {
+    const { catalog, installer, archived } = createMemorySkills();
+    const { port, unavailable } = outOfReach(installer, still);
+    return { catalog, installer: port, archived: async (id: string) => archived(id), unavailable, close };
+  };
+  return { does, noticedBy: "every call answers a fault", describe: (name) => describeSkillInstaller(name, create) };
+}
+
+const rejecting = async (): Promise<never> => {
+  throw new Error("ENOTDIR: not a directory");
+};
 
 export const BROKEN_SKILL_CATALOGS: readonly Break[] = [
   breakingCatalog("lists a broken skill as valid", "a broken skill is listed with its problems", (catalog) => ({
@@ -81,6 +110,11 @@ export const BROKEN_SKILL_CATALOGS: readonly Break[] = [
             },
       ),
   })),
+  catalogOutOfReach("takes a place out of reach for an empty one", {
+    page: async () => ok({ skills: [], nextCursor: null }),
+  }),
+  catalogOutOfReach("takes a skill out of reach for none", { find: async () => ok(null) }),
+  catalogOutOfReach("rejects where it is out of reach", { pack: rejecting }),
 ];
 
 export const BROKEN_SKILL_INSTALLERS: readonly Break[] = [
@@ -128,4 +162,8 @@ export const BROKEN_SKILL_INSTALLERS: readonly Break[] = [
       return ok();
     },
   })),
+  installerOutOfReach("says that nothing is left where it cannot look", { left: async () => ok([]) }),
+  installerOutOfReach("takes what it cannot reach for settled", { settle: async () => ok() }),
+  installerOutOfReach("takes a skill out of reach for none", { remove: async () => ok(null) }),
+  installerOutOfReach("rejects where it is out of reach", { install: rejecting }),
 ];
