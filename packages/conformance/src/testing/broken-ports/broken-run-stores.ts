@@ -1,11 +1,12 @@
 // In which ways can a store of runs break its promise?
-import { err, ok } from "neverthrow";
+import { ok } from "neverthrow";
 import { isOver, PHASES, type RunIn, type RunStore } from "@mayfly/core";
 import { createMemoryRecords, type MemoryRecords } from "@mayfly/core/memory";
 import { NO_GUARD } from "../../a-run.ts";
 import { describeRunStore } from "../../describe-run-store.ts";
 import type { OpenRecords, RecordsUnderTest } from "../../records-under-test.ts";
 import type { Break } from "./break.ts";
+import { outOfReach } from "./out-of-reach.ts";
 
 function breaking(
   does: string,
@@ -29,21 +30,10 @@ function besides(does: string, noticedBy: string, wrong: (records: MemoryRecords
 }
 
 /** Records that answer a fault when they are taken away, but for what `find()` says. */
-function outOfReach(find: RunStore["find"]): RecordsUnderTest {
+function recordsOutOfReach(find: RunStore["find"]): RecordsUnderTest {
   const records = createMemoryRecords();
-  let runs = records.runs;
-  return {
-    ...records,
-    get runs() {
-      return runs;
-    },
-    async unavailable() {
-      const fault = async () => err({ kind: "unavailable", message: "The records are gone." } as const);
-      const calls = Object.keys(runs).map((call) => [call, fault]);
-      runs = { ...(Object.fromEntries(calls) as typeof runs), find };
-    },
-    close: async () => undefined,
-  };
+  const { port, unavailable } = outOfReach(records.runs, { find });
+  return { ...records, runs: port, unavailable, close: async () => undefined };
 }
 
 const IN_FLIGHT = PHASES.filter((phase) => !isOver(phase) && phase !== "following");
@@ -127,12 +117,13 @@ export const BROKEN_RUN_STORES: readonly Break[] = [
   {
     does: "throws when its records are out of reach",
     noticedBy: "every call answers a fault",
-    describe: (name) => describeRunStore(name, async () => outOfReach(() => Promise.reject(new Error("No disk.")))),
+    describe: (name) =>
+      describeRunStore(name, async () => recordsOutOfReach(() => Promise.reject(new Error("No disk.")))),
   },
   {
     does: "finds nothing when its records are out of reach",
     noticedBy: "every call answers a fault",
-    describe: (name) => describeRunStore(name, async () => outOfReach(async () => ok(null))),
+    describe: (name) => describeRunStore(name, async () => recordsOutOfReach(async () => ok(null))),
   },
   besides("has a cache that looks before it places", "law: in any order", ({ cache, runs }) => ({
     cache: {
