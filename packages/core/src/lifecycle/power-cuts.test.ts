@@ -14,54 +14,10 @@ import {
   workOff,
   type World,
 } from "../testing/a-world.ts";
-import { interceptedPorts } from "../testing/intercepted-ports.ts";
+import { aProcess, CUTS } from "../testing/a-process.ts";
 import { isTerminal, PHASES } from "../run/phase.ts";
 import type { Run } from "../run/run.ts";
-import { createMayfly, type Mayfly } from "./mayfly.ts";
-
-const MANNERS = ["before", "during", "after"] as const;
-
-/** The power goes off at the `at`th call of a port: before it does anything, while it does, or before it answers. */
-interface Cut {
-  readonly at: number;
-  readonly manner: (typeof MANNERS)[number];
-}
-
-interface Process {
-  readonly mayfly: Mayfly;
-  /** Whether `life` came to its end before the power went off. */
-  lives(life: Promise<unknown>): Promise<boolean>;
-}
-
-/** A Mayfly that is gone when the power goes off: no call of its reaches a port any more, and none answers. */
-function aProcess(world: World, cut: Cut | null): Process {
-  const died = Promise.withResolvers<false>();
-  const never = new Promise<never>(() => undefined);
-  let dead = false;
-  let calls = 0;
-  const die = (): Promise<never> => {
-    dead = true;
-    world.power.off();
-    died.resolve(false);
-    return never;
-  };
-  const ports = interceptedPorts(world.real, async (_call, _args, go) => {
-    if (dead) return never;
-    calls += 1;
-    if (calls !== cut?.at) {
-      const answer = await go();
-      return dead ? never : answer;
-    }
-    if (cut.manner === "before") return die();
-    const going = go();
-    if (cut.manner === "after") await going;
-    return die();
-  });
-  return {
-    mayfly: createMayfly(ports),
-    lives: (life) => Promise.race([life.then(() => true), died.promise]),
-  };
-}
+import type { Mayfly } from "./mayfly.ts";
 
 /** A world that counts how often a program began in it. */
 function aCountingWorld(): { world: World; starts: () => number } {
@@ -143,7 +99,7 @@ async function expectMended(world: World, told: Told): Promise<string> {
 
 test("wherever the power goes off, the run starts once at most and comes to one end, and what succeeded is whole", async () => {
   const ways = new Set<string>();
-  for (const manner of MANNERS) {
+  for (const manner of CUTS) {
     let isOver = false;
     for (let at = 1; !isOver; at += 1) {
       const { world, starts } = aCountingWorld();
@@ -164,8 +120,8 @@ test("wherever the power goes off, the run starts once at most and comes to one 
 });
 
 test("the same holds when it goes off again while it is mended, with a cancel, and with files that are kept", async () => {
-  const cut = fc.record({ at: fc.integer({ min: 1, max: 60 }), manner: fc.constantFrom(...MANNERS) });
-  const again = fc.record({ at: fc.integer({ min: 1, max: 9 }), manner: fc.constantFrom(...MANNERS) });
+  const cut = fc.record({ at: fc.integer({ min: 1, max: 60 }), manner: fc.constantFrom(...CUTS) });
+  const again = fc.record({ at: fc.integer({ min: 1, max: 9 }), manner: fc.constantFrom(...CUTS) });
   const how = fc.record({ debug: fc.boolean(), cancels: fc.boolean() });
   let cuts = 0;
   await fc.assert(
