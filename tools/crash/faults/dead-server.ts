@@ -32,7 +32,8 @@ export const AN_INSTALL = "an install";
 
 /** Together they leave work in every state. */
 export const KILLS: readonly Kill[] = [
-  { place: "runs.commit(stage)@commit:after:2", leaves: ["receiving", "staging"] },
+  { place: "uploads.receive@receive-upload:before:1", leaves: ["receiving"] },
+  { place: "runs.commit(stage)@commit:after:1", leaves: ["staging"] },
   { place: "runs.commit(enqueue)@commit:after:2", leaves: ["queued"] },
   { place: "outputs.seal@settle-run:after:1", leaves: ["running"] },
   { place: "runs.commit(end)@commit:before:1", leaves: ["cleaning"] },
