@@ -22,24 +22,24 @@ export interface DeadServer {
 
 const SETTINGS = { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" };
 
-/** Where a server dies, and what it has to leave: phases of runs, or an install that goes on. */
+/** Where a server dies, and what it has to leave: a run in that phase, or an install that goes on. */
 export interface Kill {
   readonly place: string;
-  readonly leaves: readonly string[];
+  readonly leaves: string;
 }
 
 export const AN_INSTALL = "an install";
 
 /** Together they leave work in every state. */
 export const KILLS: readonly Kill[] = [
-  { place: "uploads.receive@receive-upload:before:1", leaves: ["receiving"] },
-  { place: "runs.commit(stage)@commit:after:1", leaves: ["staging"] },
-  { place: "runs.commit(enqueue)@commit:after:2", leaves: ["queued"] },
-  { place: "outputs.seal@settle-run:after:1", leaves: ["running"] },
-  { place: "runs.commit(end)@commit:before:1", leaves: ["cleaning"] },
-  { place: "runs.commit(delete)@commit:after:1", leaves: ["deleting"] },
-  { place: "cache.followers@settle-followers:before:2", leaves: ["following"] },
-  { place: "installs.settle@install-skill:before:2", leaves: [AN_INSTALL] },
+  { place: "uploads.receive@receive-upload:before:1", leaves: "receiving" },
+  { place: "runs.commit(stage)@commit:after:1", leaves: "staging" },
+  { place: "runs.commit(enqueue)@commit:after:2", leaves: "queued" },
+  { place: "outputs.seal@settle-run:after:1", leaves: "running" },
+  { place: "runs.commit(end)@commit:before:1", leaves: "cleaning" },
+  { place: "runs.commit(delete)@commit:after:1", leaves: "deleting" },
+  { place: "cache.followers@settle-followers:before:2", leaves: "following" },
+  { place: "installs.settle@install-skill:before:2", leaves: AN_INSTALL },
 ];
 
 /** A server that died as `kill` wants it. What of a walk comes first is not the same each time, so it is walked again. */
@@ -48,10 +48,10 @@ export async function killServer(packages: Packages, { place, leaves }: Kill): P
   if (point === null) throw new Error(`${place} names no point.`);
   for (let walks = 0; walks < MOST_WALKS; walks += 1) {
     const dead = await killAt(packages, point);
-    if (leaves.every((each) => dead.left.has(each))) return dead;
+    if (dead.left.has(leaves)) return dead;
     dead.remove();
   }
-  throw new Error(`No server that dies at ${place} leaves ${leaves.join(" and ")}.`);
+  throw new Error(`No server that dies at ${place} leaves ${leaves}.`);
 }
 
 async function killAt(packages: Packages, point: Point): Promise<DeadServer> {

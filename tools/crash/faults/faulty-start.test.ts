@@ -13,7 +13,7 @@ let dead: DeadServer;
 beforeAll(async () => {
   packages = await loadPackages();
   // With runs that the start has to bring to their ends, or back to their beginnings.
-  dead = await killServer(packages, { place: "runs.commit(end)@commit:before:1", leaves: ["cleaning"] });
+  dead = await killServer(packages, { place: "runs.commit(end)@commit:before:1", leaves: "cleaning" });
 });
 afterAll(() => dead.remove());
 

@@ -17,7 +17,6 @@ export function memoryEngineUnderTest(): EngineUnderTest {
     async stage(run, attempt, steps) {
       const contract: PackageContract = { ...A_SKILL.contract, id: run };
       programs.set(contract.id, steps);
-
       return {
         contract,
         paths: {

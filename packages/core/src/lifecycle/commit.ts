@@ -2,11 +2,11 @@
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
 import type { Conflict, CountGuard, Full } from "../ports/run-store.ts";
+import { canonicalJson } from "../run/canonical-json.ts";
+import type { JsonValue } from "../run/json.ts";
 import type { EpochMs, Run, RunState } from "../run/run.ts";
 import { transition, type Changes, type Move, type Transition } from "../run/transition.ts";
 import type { Context } from "./context.ts";
-import { canonicalJson } from "../run/canonical-json.ts";
-import type { JsonValue } from "../run/json.ts";
 import { patiently } from "./patiently.ts";
 
 /**
@@ -43,7 +43,7 @@ export function legalMove(run: Run, move: Move, state: RunState, now: EpochMs, c
 }
 
 /**
- * The same, for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. One
+ * `commit()` for a move that nobody could report if it failed: a store out of reach is asked again for some seconds. One
  * that kept the move and could not say so answers with a conflict then, which is with nobody but us.
  */
 export function commitPatiently(
@@ -58,11 +58,9 @@ export function commitPatiently(
   let isInDoubt = false;
   return patiently(clock, async () => {
     const committed = await put(context, decided);
-    if (committed.isOk()) return committed;
-    if (committed.error.kind !== "conflict" || !isInDoubt) {
-      isInDoubt = true;
-      return committed;
-    }
+    const wasInDoubt = isInDoubt;
+    isInDoubt = true;
+    if (committed.isOk() || committed.error.kind !== "conflict" || !wasInDoubt) return committed;
     const kept = await runs.find(run.id);
     if (kept.isErr()) return err(kept.error);
     if (kept.value === null || textOf(kept.value) !== textOf(decided.after)) return committed;
@@ -71,7 +69,7 @@ export function commitPatiently(
   });
 }
 
-/** The store may keep the fields in another order, and leaves out what is undefined. */
+/** Stores keep a run as JSON, with its fields in whatever order. */
 function textOf(run: Run): string {
-  return canonicalJson(JSON.parse(JSON.stringify(run)) as JsonValue);
+  return canonicalJson(run as unknown as JsonValue);
 }

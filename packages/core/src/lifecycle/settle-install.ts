@@ -27,7 +27,11 @@ export async function leftInstalls({ active, ports }: RegistryContext): Promise<
 export async function settleInstall(context: RegistryContext, id: InstallId): Promise<Result<void, Fault>> {
   const known = await recordOf(context, id);
   if (known.isErr()) return err(known.error);
-  const settle = (): Promise<Result<void, Fault>> => settleInTurn(context, id);
+  // Read again in the turn: whoever had it before may have settled this.
+  const settle = async (): Promise<Result<void, Fault>> => {
+    const now = await recordOf(context, id);
+    return now.isErr() ? err(now.error) : settleKnown(context, id, now.value);
+  };
   // Without a skill nothing was changed yet; without a record, which was forgotten, there are but files to go.
   const skillId = known.value?.skillId ?? null;
   return skillId === null ? settle() : context.active.inTurn(skillId, settle);
@@ -44,7 +48,7 @@ export async function settleBefore(context: RegistryContext, skillId: string): P
     const known = await recordOf(context, id);
     if (known.isErr()) return err(known.error);
     // Those that go on have files in a turn of their skill alone, and this turn is ours.
-    const settled = known.value?.skillId === skillId ? await settleInTurn(context, id) : ok();
+    const settled = known.value?.skillId === skillId ? await settleKnown(context, id, known.value) : ok();
     if (settled.isErr()) return err(settled.error);
   }
   return ok();
@@ -55,13 +59,12 @@ async function recordOf({ active, ports }: RegistryContext, id: InstallId): Prom
   return found.map((kept) => active.untold.get(id) ?? kept);
 }
 
-/** The record is read in the turn of its skill: who had it before may have settled this. */
-async function settleInTurn(context: RegistryContext, id: InstallId): Promise<Result<void, Fault>> {
-  const { active, ports } = context;
+async function settleKnown(
+  { active, ports }: RegistryContext,
+  id: InstallId,
+  known: Install | null,
+): Promise<Result<void, Fault>> {
   const { clock, counters, installer, installs, log } = ports;
-  const found = await recordOf(context, id);
-  if (found.isErr()) return err(found.error);
-  const known = found.value;
   const goesOn = known?.state.status === "running";
   // Nobody was told that it failed, so what is half done is done.
   const cleared = await installer.settle(id, goesOn ? "new" : "old");

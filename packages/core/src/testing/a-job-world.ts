@@ -4,7 +4,8 @@ import type { CreateJob } from "../lifecycle/create-job.ts";
 import type { Mayfly } from "../lifecycle/mayfly.ts";
 import type { Run } from "../run/run.ts";
 import { catalogOf } from "./a-catalog.ts";
-import { addressOf, aWorld, bodyOf, GOOD_PROGRAM, wholeOf, type World } from "./a-world.ts";
+import { addressOf, aWorld, bodyOf, wholeOf, type World } from "./a-world.ts";
+import { countStarts } from "./count-starts.ts";
 import type { Intercept } from "./intercepted-ports.ts";
 import { RUNNER, SKILL, zipOf } from "./skill-package.ts";
 
@@ -18,8 +19,10 @@ export const NO_FILES_SKILL = {
 export interface JobWorld {
   readonly world: World;
   readonly installed: Map<string, Uint8Array>;
-  /** How often the program was called. */
+  /** How often a program began, of whatever run. */
   starts(): number;
+  /** How often one began, of the run of which it began most often. */
+  startsOfOneRun(): number;
 }
 
 /** A world in which `zip` is installed as `demo`. */
@@ -27,12 +30,8 @@ export function aJobWorld(zip: Uint8Array = zipOf(NO_FILES_SKILL), intercept?: I
   const installed = new Map([["demo", zip]]);
   const ports = { judge: createMemoryJudge(), catalog: catalogOf(installed) };
   const world = aWorld(intercept === undefined ? { ports } : { ports, intercept });
-  let starts = 0;
-  world.program = (job, signal) => {
-    starts += 1;
-    return GOOD_PROGRAM(job, signal);
-  };
-  return { world, installed, starts: () => starts };
+  const starts = countStarts(world);
+  return { world, installed, starts: starts.all, startsOfOneRun: starts.ofOneRun };
 }
 
 export async function createJob(mayfly: Mayfly, wanted: Partial<CreateJob> = {}): Promise<Run> {
