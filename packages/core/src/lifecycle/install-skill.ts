@@ -78,11 +78,13 @@ async function carryOut(context: RegistryContext, install: Install, source: Byte
     error = BUG;
   }
   const ended = endOf(known, error, clock.now());
-  // Until this is written, by us or by a sweep, the record says that it goes on.
-  context.active.untold.set(install.id, ended);
   const settled = await patiently(clock, () => installs.settle(ended));
   if (settled.isOk()) context.active.untold.delete(install.id);
-  else log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
+  else {
+    // The record says that it goes on, until a sweep can write this down.
+    context.active.untold.set(install.id, ended);
+    log.error("the end of an install could not be kept", { install: install.id, cause: settled.error });
+  }
   counters.count("installs_ended", { status: ended.state.status });
   const forgotten = await installs.forget(clock.now() - context.options.installTtlMs);
   if (forgotten.isErr()) log.warn("old installs could not be forgotten", { cause: forgotten.error });
@@ -123,7 +125,7 @@ async function act(
     try {
       error = await put(context, known, source, replaces);
     } finally {
-      // Whoever has the next turn may find files of it, and must know by then that it failed.
+      // Whoever has the next turn may find files of it, and its record says that it goes on until that is written.
       if (error !== null) active.untold.set(known.id, endOf(known, error, ports.clock.now()));
     }
     return error;

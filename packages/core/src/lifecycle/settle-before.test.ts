@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_PACKAGE_LIMITS } from "../archive/limits.ts";
 import { bufferSource } from "../bytes/buffer-source.ts";
 import { memoryIds } from "../memory/memory-ids.ts";
+import type { InstallStore } from "../ports/install-store.ts";
 import type { SkillInstaller } from "../ports/skill-installer.ts";
 import type { Install, InstallId } from "../skill/install.ts";
 import { aRegistryWorld, demoOf, install, type RegistryWorld } from "../testing/a-registry.ts";
@@ -103,11 +104,22 @@ describe("before a skill is changed, what an earlier install left of it is settl
         return fails();
       };
       let broken = false;
-      const registry = world.start({ installer: { ...installer, install: put } });
-      const [failed, next] = await Promise.all([
-        install(registry, demoOf("2.0.0")),
-        install(registry, demoOf("3.0.0")),
-      ]);
+      // Its own record is not written before the next has ended.
+      const nextEnded = Promise.withResolvers<void>();
+      let held = false;
+      const settle: InstallStore["settle"] = async (ended) => {
+        if (ended.version === "2.0.0" && !held) {
+          held = true;
+          await nextEnded.promise;
+        }
+        return world.ports.installs.settle(ended);
+      };
+      const installs = { ...world.ports.installs, settle };
+      const registry = world.start({ installer: { ...installer, install: put }, installs });
+      const failing = install(registry, demoOf("2.0.0"));
+      const next = await install(registry, demoOf("3.0.0"));
+      nextEnded.resolve();
+      const failed = await failing;
       expect([failed.state.status, next.state.status]).toEqual(["failed", "succeeded"]);
       expect(await stateOf(world, failed.id)).toEqual(failed.state);
       expect(world.skills.archived("demo")).not.toContain("2.0.0");
