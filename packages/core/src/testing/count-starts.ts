@@ -10,9 +10,9 @@ export interface Starts {
 /** Counts from now on, around the program that `world` has. */
 export function countStarts(world: World): Starts {
   const { program } = world;
-  const starts: string[] = [];
+  const starts: unknown[] = [];
   world.program = (job, signal) => {
-    starts.push(String(job.document["request_id"]));
+    starts.push(job.document["request_id"]);
     return program(job, signal);
   };
   return {
