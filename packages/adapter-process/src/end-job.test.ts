@@ -105,7 +105,7 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     let chunks = 0;
     let written = 0;
     await using workspace = await freshWorkspace({ "run.mjs": script });
-    const job = scriptJob({
+    const job = await scriptJob({
       script: "run.mjs",
       paths: workspace.paths,
       write: async () => {

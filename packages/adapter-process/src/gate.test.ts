@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok } from "neverthrow";
@@ -81,6 +81,31 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
       },
     );
     expect(run.outcome).toEqual({ kind: "stopped" });
+  });
+
+  test("a process that is gone at the gate never became the program, and that is no end of the program", async () => {
+    const run = await runScript(
+      engine,
+      { "run.mjs": MARKS },
+      {
+        started: async ({ pid }) => {
+          process.kill(pid, "SIGKILL");
+          return ok();
+        },
+        after: async ({ paths }) => expect(await exists(join(paths.runDir, "ran.txt"))).toBe(false),
+      },
+    );
+    expect(run.outcome).toEqual({ kind: "not_started", message: expect.stringMatching(/^\S.*\.$/u) });
+  });
+
+  test("a process that does not find its document is none of the program, and standard error says why", async () => {
+    const run = await runScript(
+      engine,
+      { "run.mjs": MARKS },
+      { started: async () => ok(), before: ({ paths }) => rm(paths.documentPath) },
+    );
+    expect(run.outcome).toEqual({ kind: "not_started", message: expect.stringMatching(/^\S.*\.$/u) });
+    expect(run.stderr).toContain("job.json");
   });
 
   test("a process whose server is killed at the gate ends without running the script", async () => {

@@ -1,31 +1,36 @@
 // How does a process exist, on record, before it runs a line of the skill?
 import { spawn, type ChildProcess } from "node:child_process";
 import { open } from "node:fs/promises";
-import { Readable, Writable } from "node:stream";
+import { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { err, ok, type Result } from "neverthrow";
 import type { ProcessIdentity } from "@mayfly/core";
 import type { Host } from "./host.ts";
 import { identityOf, MARK_NAME, markValue } from "./process-identity.ts";
+import { LINE_FEED_NAME, shellOrder } from "./shell-order.ts";
 import type { WalledCommand } from "./walls/wall.ts";
 
 const GATE_SHELL = "/bin/sh";
-/** The gate reads its line from here; at the server's death it reads end of file instead, and ends. */
+/** The gate reads its lines from here; at the server's death it reads end of file instead, and ends. */
 const GATE_FD = 3;
-/** Behind a wall with a first process of its own, that one says here that the wall stands. */
+/** Here it is said that the program is reached: by a wall's own first process that the wall stands, else by the gate. */
 export const READY_FD = 4;
 
-// `read` takes the line byte by byte. The line marks the environment of everything that follows.
-const GATE = `IFS= read -r ${MARK_NAME} <&${GATE_FD} || exit 125; export ${MARK_NAME}; exec "$@" ${GATE_FD}<&-`;
+/** The first line is what to become. It comes when a run needs the process, which may have waited for long. */
+const WAITING = `${LINE_FEED_NAME}='\n'; IFS= read -r order <&${GATE_FD} || exit 125; eval "$order"`;
+// `read` takes a line byte by byte. The second line marks the environment of everything that follows.
+const MARKED = `IFS= read -r ${MARK_NAME} <&${GATE_FD} || exit 125; export ${MARK_NAME}`;
+const GATE_OF_WALL = `${MARKED}; exec "$@" ${GATE_FD}<&-`;
+const GATE = `${MARKED}; echo >&${READY_FD}; exec "$@" ${GATE_FD}<&- ${READY_FD}>&-`;
 
 export interface GatedStart {
   readonly command: WalledCommand;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** File descriptor of standard input. */
-  readonly stdin: number;
+  /** Path of what is to be read on standard input. */
+  readonly stdin: string;
   /** Whether the command says on `READY_FD` when the wall stands. */
   readonly saysReady: boolean;
-  readonly host: Host;
 }
 
 export interface Exit {
@@ -44,33 +49,69 @@ export interface GatedProcess {
   readonly exited: Promise<Exit>;
 }
 
-/** Starts a shell, leader of its own session and process group, that waits at the gate. Fails with a sentence. */
-export async function startBehindGate(start: GatedStart): Promise<Result<GatedProcess, string>> {
-  const script = start.saysReady ? GATE : `${GATE} ${READY_FD}<&-`;
-  const { inheritedDescriptors } = start.host;
+/** Starts a shell, leader of its own session and process group, that waits at a gate. Fails with a sentence. */
+export type StartGated = (start: GatedStart) => Promise<Result<GatedProcess, string>>;
+
+/** Starts a process when it is asked for one, and leaves none behind. */
+export function gatesOnDemand(host: Host): StartGated {
+  return async (start) => (await startShell(host)).map((shell) => behindGate(shell, start, () => {}));
+}
+
+/**
+ * The same with a process that waits already for whoever comes next, from the first gate that opens on: to start one
+ * means to copy the server, which takes the longer the larger it is. It keeps nothing alive, and ends with the server.
+ */
+export function gatesAhead(host: Host): StartGated {
+  let next: Promise<Result<WaitingShell, string>> | null = null;
+  const prepare = (): void => void (next ??= startShell(host));
+  return async (start) => {
+    const prepared = next;
+    next = null;
+    const shell = (await prepared)?.unwrapOr(null) ?? null;
+    const ready = shell?.isAlive() === true ? ok(shell) : await startShell(host);
+    return ready.map((each) => behindGate(each, start, prepare));
+  };
+}
+
+interface WaitingShell {
+  readonly identity: ProcessIdentity;
+  readonly child: ChildProcess;
+  readonly stdout: Socket;
+  readonly stderr: Socket;
+  readonly gate: Socket;
+  readonly said: Socket;
+  readonly exited: Promise<Exit>;
+  isAlive(): boolean;
+}
+
+async function startShell(host: Host): Promise<Result<WaitingShell, string>> {
+  try {
+    return await trulyStartShell(host);
+  } catch (cause) {
+    return err(`Cannot start a process: ${String(cause)}.`);
+  }
+}
+
+async function trulyStartShell({ bootId, inheritedDescriptors }: Host): Promise<Result<WaitingShell, string>> {
   await using nothing = inheritedDescriptors.length === 0 ? null : await open("/dev/null", "r");
-  const { around, inside } = start.command;
-  const [first = GATE_SHELL, ...rest] = [...around, GATE_SHELL, "-c", script, "gate", ...inside];
-  const child = spawn(first, rest, {
-    cwd: start.cwd,
-    env: { ...start.env },
-    stdio: [start.stdin, "pipe", "pipe", "pipe", "pipe", ...covered(inheritedDescriptors, nothing?.fd ?? "ignore")],
+  const child = spawn(GATE_SHELL, ["-c", WAITING], {
+    cwd: "/",
+    env: {},
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...covered(inheritedDescriptors, nothing?.fd ?? "ignore")],
     detached: true,
   });
   const failed = new Promise<string>((resolve) => child.on("error", (error) => resolve(error.message)));
   if (child.pid === undefined) return err(`Cannot start a process: ${await failed}.`);
   const exited = new Promise<Exit>((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
 
-  const { stdout, stderr } = child;
-  const gate = child.stdio[GATE_FD];
-  const said = child.stdio[READY_FD];
-  const identity = await identityOf(child.pid, start.host.bootId);
+  const [, stdout, stderr, gate, said] = child.stdio;
+  const identity = await identityOf(child.pid, bootId);
   if (
     identity === null ||
-    stdout === null ||
-    stderr === null ||
-    !(gate instanceof Writable) ||
-    !(said instanceof Readable)
+    !(stdout instanceof Socket) ||
+    !(stderr instanceof Socket) ||
+    !(gate instanceof Socket) ||
+    !(said instanceof Socket)
   ) {
     child.kill("SIGKILL");
     await exited;
@@ -78,9 +119,30 @@ export async function startBehindGate(start: GatedStart): Promise<Result<GatedPr
   }
   // The gate may be gone already; then there is an exit to tell of it.
   gate.on("error", () => {});
-  const ready = start.saysReady ? hears(said, child) : exited.then(() => true);
-  if (!start.saysReady) said.resume();
-  return ok({ identity, stdout, stderr, exited, ready, open: () => gate.end(`${markValue(identity)}\n`) });
+  for (const each of [child, stdout, stderr, gate, said]) each.unref();
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  return ok({ identity, child, stdout, stderr, gate, said, exited, isAlive });
+}
+
+/** Gives a waiting shell its order; `opened` is called when its gate is open. */
+function behindGate(shell: WaitingShell, start: GatedStart, opened: () => void): GatedProcess {
+  const { identity, child, stdout, stderr, gate, said, exited } = shell;
+  for (const each of [child, stdout, stderr, gate, said]) each.ref();
+  const { around, inside } = start.command;
+  const command = [...around, GATE_SHELL, "-c", start.saysReady ? GATE_OF_WALL : GATE, "gate", ...inside];
+  const ready = hears(said, child);
+  gate.write(`${shellOrder({ stdin: start.stdin, cwd: start.cwd, env: start.env, command })}\n`);
+  return {
+    identity,
+    stdout,
+    stderr,
+    exited,
+    ready,
+    open() {
+      gate.end(`${markValue(identity)}\n`);
+      opened();
+    },
+  };
 }
 
 /** Entries from the fifth descriptor on that put `nothing` over each inherited one. */
@@ -90,7 +152,7 @@ function covered(inherited: readonly number[], nothing: number | "ignore"): ("ig
   return Array.from({ length: count }, (_, index) => (inherited.includes(index + first) ? nothing : "ignore"));
 }
 
-function hears(said: Readable, child: ChildProcess): Promise<boolean> {
+function hears(said: Socket, child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     said.on("data", () => resolve(true));
     said.on("error", () => resolve(false));

@@ -53,7 +53,7 @@ export async function relatedProcesses(
 /** Processes looked at before others get a turn; one look takes some ten microseconds, and none ever waits for a disk. */
 const AT_ONCE = 50;
 
-async function* allProcesses(): AsyncGenerator<ProcessEntry> {
+export async function* allProcesses(): AsyncGenerator<ProcessEntry> {
   // No /proc (macOS): nobody can be found this way, and the process group is all there is.
   const names = await readdir("/proc").catch(() => []);
   let looked = 0;

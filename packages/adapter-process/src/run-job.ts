@@ -4,9 +4,7 @@ import { constants } from "node:os";
 import { err, ok, type Result } from "neverthrow";
 import type { EngineJob, EngineOutcome, Fault } from "@mayfly/core";
 import { cleanEnvironment } from "./clean-environment.ts";
-import { openDocument } from "./document-input.ts";
-import type { Host } from "./host.ts";
-import { startBehindGate, type Exit, type GatedProcess } from "./gate.ts";
+import type { Exit, GatedProcess, StartGated } from "./gate.ts";
 import { resolveProgram } from "./program.ts";
 import { pumpOutput } from "./pump-output.ts";
 import { endNow, endPolitely, endRest } from "./end-job.ts";
@@ -20,12 +18,12 @@ const DRAIN_MS = 5_000;
 export async function runJob(
   job: EngineJob,
   wall: Wall,
-  host: Host,
+  startGated: StartGated,
   signal: AbortSignal,
 ): Promise<Result<EngineOutcome, Fault>> {
   if (signal.aborted) return ok({ kind: "stopped" });
-  const started = await start(job, wall, host);
-  if (started.isErr()) return typeof started.error === "string" ? ok(notStarted(started.error)) : err(started.error);
+  const started = await start(job, wall, startGated);
+  if (started.isErr()) return ok(notStarted(started.error));
   const gated = started.value;
   const pumps = Promise.all([
     pumpOutput(gated.stdout, "stdout", job.logs),
@@ -48,31 +46,24 @@ export async function runJob(
   await drain(gated, pumps);
   if (!allGone) return err({ kind: "unavailable", message: `Processes of run ${job.run} do not end` });
   if (cut !== null) return ok(cut);
-  if (!(await gated.ready)) return ok(notStarted(`The wall (${wall.title}) could not be set up.`));
+  if (!(await gated.ready)) return ok(notStarted(unreached(wall)));
   const excess = await writtenTooMuch(job.paths.runDir, job.limits);
   return ok(excess === null ? outcomeOf(exit, wall) : { kind: "files_limit", message: excess });
 }
 
-async function start(job: EngineJob, wall: Wall, host: Host): Promise<Result<GatedProcess, string | Fault>> {
+async function start(job: EngineJob, wall: Wall, startGated: StartGated): Promise<Result<GatedProcess, string>> {
   const script = job.contract.entrypoint.script;
   if (script === null) return err("The package names no script.");
-  const resolving = resolveProgram(script, job.paths.skillDir);
-  const opening = openDocument(job.document, job.paths.temporaryDir);
-  await Promise.allSettled([resolving, opening]);
-  const document = await opening;
-  if (document.isErr()) return err(document.error);
-  await using input = document.value;
-  const program = await resolving;
+  const program = await resolveProgram(script, job.paths.skillDir);
   if (program.isErr()) return err(program.error);
   if (program.value.kind !== "javascript" && wall.languages !== "any")
     return err(`Only JavaScript runs behind ${wall.title}.`);
-  return await startBehindGate({
+  return startGated({
     command: wall.command(program.value, job.paths, job.limits),
     env: cleanEnvironment(job),
     cwd: job.paths.runDir,
-    stdin: input.fd,
+    stdin: job.paths.documentPath,
     saysReady: wall.ownProcesses,
-    host,
   });
 }
 
@@ -111,6 +102,10 @@ function outcomeOf(exit: Exit, wall: Wall): EngineOutcome {
 
 function signalNamed(number: number): string | null {
   return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
+}
+
+function unreached({ ownProcesses, title }: Wall): string {
+  return ownProcesses ? `The wall (${title}) could not be set up.` : "The process ended before it became the program.";
 }
 
 function notStarted(message: string): EngineOutcome {

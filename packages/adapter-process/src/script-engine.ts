@@ -2,6 +2,7 @@
 import { tmpdir } from "node:os";
 import { ok } from "neverthrow";
 import { scriptLanguage, type Engine, type EngineDescription, type PackageContract } from "@mayfly/core";
+import { gatesAhead, gatesOnDemand } from "./gate.ts";
 import { readHost } from "./host.ts";
 import { isInstalled } from "./program.ts";
 import { reapProcess } from "./reap-process.ts";
@@ -21,17 +22,18 @@ export async function createScriptEngine(options: ScriptEngineOptions = {}): Pro
     limits: { ...DEFAULT_PROCESS_LIMITS, ...options.limits },
     hiddenDirs: options.hiddenDirs ?? [],
     scratchDir: options.scratchDir ?? tmpdir(),
-    host,
+    startGated: gatesOnDemand(host),
   });
   const hasPython = await isInstalled("python3");
   const description = describe(chosen);
   const { wall } = chosen;
+  const startGated = gatesAhead(host);
   return {
     name: "script",
     describe: () => description,
     refuses: (contract) => refusal(contract, chosen, hasPython),
     execute: async (job, signal) =>
-      wall === null ? ok({ kind: "not_started", message: noWallHere(chosen) }) : runJob(job, wall, host, signal),
+      wall === null ? ok({ kind: "not_started", message: noWallHere(chosen) }) : runJob(job, wall, startGated, signal),
     reap: (process) => reapProcess(process, host.bootId),
   };
 }

@@ -202,11 +202,11 @@ export function describeWorkspaces(name: string, create: () => Promise<Workspace
       expect(await text(`${again.paths.artifactsDir}/left.txt`)).toBe(null);
     });
 
-    test("`writeDocument()` puts the document where the paths say, over an earlier one", async () => {
+    test("`writeDocument()` puts the document as one line where the paths say, over an earlier one", async () => {
       const { paths } = (await stage(planOf(SKILL)))._unsafeUnwrap();
       await workspaces.writeDocument(run, attempt, { first: true });
       expect((await workspaces.writeDocument(run, attempt, { parameter: { rows: 3 } })).isOk()).toBe(true);
-      expect(JSON.parse((await text(paths.documentPath)) ?? "")).toEqual({ parameter: { rows: 3 } });
+      expect(await text(paths.documentPath)).toBe(`{"parameter":{"rows":3}}\n`);
     });
 
     test("`remove()` removes every workspace of that run, and counts as `measure()` did", async () => {

@@ -35,7 +35,7 @@ export function createFileWorkspaces(dataDir: string, pool: WorkerPool, bootId =
         const { documentPath } = workspacePaths(places.workspace(run, attempt));
         // Moved into place: a program that ran here before may have left a link under the name.
         const partial = `${documentPath}.${randomBytes(8).toString("hex")}${PART_SUFFIX}`;
-        await writeFile(partial, JSON.stringify(document, null, 2), { flag: "wx", mode: 0o600 });
+        await writeFile(partial, `${JSON.stringify(document)}\n`, { flag: "wx", mode: 0o600 });
         await rename(partial, documentPath);
       }),
 

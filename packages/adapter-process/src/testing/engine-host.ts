@@ -19,7 +19,7 @@ const say = (word: object) => process.stdout.write(`${JSON.stringify(word)}\n`);
 
 const engine = await createScriptEngine(options);
 say({ wall: engine.describe().wall });
-const job = scriptJob({
+const job = await scriptJob({
   script,
   paths,
   started: (identity) => {

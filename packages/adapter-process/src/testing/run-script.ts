@@ -16,6 +16,8 @@ export interface ScriptTry extends Omit<Partial<ScriptJob>, "document" | "paths"
   readonly document?: (workspace: FreshWorkspace) => NonNullable<ScriptJob["document"]>;
   /** Called with all standard output so far. */
   readonly onOutput?: (stdout: string) => void;
+  /** Called when all lies ready. */
+  readonly before?: (workspace: FreshWorkspace) => Promise<void>;
   /** Called before the workspace is removed. */
   readonly after?: (workspace: FreshWorkspace) => Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function runScript(
   await using workspace = await freshWorkspace(files);
   const text = { stdout: "", stderr: "" };
   let identity: ProcessIdentity | null = null;
-  const job = scriptJob({
+  const job = await scriptJob({
     script: Object.keys(files)[0] ?? null,
     paths: workspace.paths,
     document: how.document?.(workspace) ?? {},
@@ -44,6 +46,7 @@ export async function runScript(
     },
     ...(how.script === undefined ? {} : { script: how.script }),
   });
+  await how.before?.(workspace);
   const outcome = await engine.execute(job, how.signal ?? new AbortController().signal);
   if (outcome.isErr()) throw new Error(outcome.error.message);
   await how.after?.(workspace);

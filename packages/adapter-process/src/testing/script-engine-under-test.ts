@@ -13,12 +13,13 @@ export async function scriptEngineUnderTest(engine: Engine): Promise<EngineUnder
   const bootId = await readBootId();
   return {
     engine,
-    async stage(_run, _attempt, steps) {
+    async stage(_run, _attempt, steps, document) {
       const workspace = await freshWorkspace({});
       workspaces.push(workspace);
       const { paths } = workspace;
       await mkdir(paths.skillDir);
       await writeFile(join(paths.skillDir, "run.mjs"), stepScript(steps, paths.artifactsDir));
+      await writeFile(paths.documentPath, JSON.stringify(document));
       return {
         contract: scriptContract("run.mjs"),
         paths,

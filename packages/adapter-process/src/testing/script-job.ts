@@ -1,4 +1,5 @@
 // What is a job like, for a test?
+import { writeFile } from "node:fs/promises";
 import { ok } from "neverthrow";
 import type {
   AttemptId,
@@ -21,13 +22,16 @@ export interface ScriptJob {
 
 const LIMITS: EngineLimits = { maxWrittenBytes: 64 * 1024 * 1024, maxWrittenFiles: 1000, graceMs: 300 };
 
-export function scriptJob(job: ScriptJob): EngineJob {
+/** A job that lies ready, its document too. */
+export async function scriptJob(job: ScriptJob): Promise<EngineJob> {
+  const { document = {} } = job;
+  await writeFile(job.paths.documentPath, JSON.stringify(document));
   return {
     run: "01hzy3v7k8m9n0p1q2r3s4t5v6" as RunId,
     attempt: "attempt-1" as AttemptId,
     contract: scriptContract(job.script),
     paths: job.paths,
-    document: job.document ?? {},
+    document,
     limits: { ...LIMITS, ...job.limits },
     logs: { write: job.write ?? (async () => {}), close: async () => ok() },
     started: job.started ?? (async () => ok()),

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { ok } from "neverthrow";
 import type { AttemptId, EngineJob, LogWriter, RunId, WorkspacePaths } from "@mayfly/core";
-import type { Host } from "../host.ts";
+import type { StartGated } from "../gate.ts";
 import { runJob } from "../run-job.ts";
 import type { Wall } from "./wall.ts";
 
@@ -36,7 +36,7 @@ socket.setTimeout(1000, () => told(false));
  * Starts a probe behind `wall` that tries this very process's file, port and signals. Returns `null` when the wall
  * holds as it promises, else a sentence.
  */
-export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<string | null> {
+export async function tryWall(wall: Wall, startGated: StartGated, scratchDir: string): Promise<string | null> {
   let made: string | null = null;
   const server = createServer().listen(0, "127.0.0.1");
   let knocked = false;
@@ -47,7 +47,7 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
     made = await mkdtemp(join(scratchDir, "mayfly-trial-"));
     const folder = await realpath(made);
     const { job, secret, output } = await trialJob(folder, server);
-    const outcome = await runJob(job(secret), wall, host, AbortSignal.timeout(TRIAL_MS));
+    const outcome = await runJob(job, wall, startGated, AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
     const answer = readAnswer(output());
     if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed (${firstLine(output())})`;
@@ -125,16 +125,18 @@ async function trialJob(folder: string, server: Server) {
   const logs: LogWriter = { write: async (_stream, chunk) => void chunks.push(chunk), close: async () => ok() };
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const job = (secretPath: string): EngineJob => ({
+  const document = { input: { pid: process.pid, port, secret } };
+  await writeFile(paths.documentPath, JSON.stringify(document));
+  const job: EngineJob = {
     run: "trial" as RunId,
     attempt: "trial" as AttemptId,
     contract: TRIAL_CONTRACT,
     paths,
-    document: { input: { pid: process.pid, port, secret: secretPath } },
+    document,
     limits: { maxWrittenBytes: 1024 * 1024 * 1024, maxWrittenFiles: 1000, graceMs: 0 },
     logs,
     started: async () => ok(),
-  });
+  };
   return { job, secret, output: () => Buffer.concat(chunks).toString("utf8") };
 }
 

@@ -109,7 +109,7 @@ describe.each(walls)("behind $wall, a script", ({ wall, engine }) => {
     const targets = await targetsIn(workspace);
     let stdout = "";
     let stderr = "";
-    const job = scriptJob({
+    const job = await scriptJob({
       script: "attack.mjs",
       paths: workspace.paths,
       document: { ...targets },

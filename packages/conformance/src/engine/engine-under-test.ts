@@ -1,5 +1,13 @@
 // What does the suite of `Engine` need of an adapter?
-import type { AttemptId, Engine, PackageContract, ProcessIdentity, RunId, WorkspacePaths } from "@mayfly/core";
+import type {
+  AttemptId,
+  Engine,
+  JsonObject,
+  PackageContract,
+  ProcessIdentity,
+  RunId,
+  WorkspacePaths,
+} from "@mayfly/core";
 import type { Step } from "./steps.ts";
 
 /** A package that was staged for one attempt. */
@@ -12,8 +20,11 @@ export interface StagedProgram {
 
 export interface EngineUnderTest {
   readonly engine: Engine;
-  /** Stages a package whose program does `steps`; `stepScript` writes it in JavaScript. */
-  stage(run: RunId, attempt: AttemptId, steps: readonly Step[]): Promise<StagedProgram>;
+  /**
+   * Stages a package whose program does `steps`, with its job document, where the adapter reads that from a file;
+   * `stepScript` writes the program in JavaScript.
+   */
+  stage(run: RunId, attempt: AttemptId, steps: readonly Step[], document: JsonObject): Promise<StagedProgram>;
   /** Declares that there are packages that the engine cannot run here: one of them; without, it runs every package. */
   readonly cannotRun?: PackageContract;
   /** Declares that the engine ends a job that writes more than its limits; without, it lets it. */

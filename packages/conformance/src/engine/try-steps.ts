@@ -52,8 +52,9 @@ export async function trySteps(
   steps: readonly Step[],
   how: TrySettings = {},
 ): Promise<Tried> {
+  const { document = {} } = how;
   const [run, attempt] = [memoryIds.runId(), memoryIds.attemptId()];
-  const { contract, paths, artifact } = await stage(run, attempt, steps);
+  const { contract, paths, artifact } = await stage(run, attempt, steps, document);
   const chunks: Record<LogStream, Uint8Array[]> = { stdout: [], stderr: [] };
   const identities: ProcessIdentity[] = [];
   let pending = 0;
@@ -72,7 +73,7 @@ export async function trySteps(
     attempt,
     contract: how.contract ?? contract,
     paths,
-    document: how.document ?? {},
+    document,
     limits: { ...LIMITS, ...how.limits },
     logs: {
       async write(stream, chunk) {

@@ -69,10 +69,7 @@ export function createMemoryWorkspaces(power: MemoryPower = createMemoryPower())
       return ok((await Promise.all(digests)).sort((one, other) => (one.key < other.key ? -1 : 1)));
     },
     async writeDocument(run, attempt, document) {
-      workspaceOf(run, attempt).files.set(
-        "run/input.json",
-        new TextEncoder().encode(JSON.stringify(document, null, 2)),
-      );
+      workspaceOf(run, attempt).files.set("run/input.json", new TextEncoder().encode(`${JSON.stringify(document)}\n`));
       return ok();
     },
     async measure(run) {

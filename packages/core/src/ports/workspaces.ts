@@ -71,7 +71,7 @@ export interface Workspaces {
   /** The content of each staged input, sorted by key. */
   digestInputs(run: RunId, attempt: AttemptId): Promise<Result<readonly InputDigest[], Fault>>;
 
-  /** Puts the job document where `paths.documentPath` says. */
+  /** Puts the job document where `paths.documentPath` says, as one line of JSON. */
   writeDocument(run: RunId, attempt: AttemptId, document: JsonObject): Promise<Result<void, Fault>>;
 
   /** Counts what `remove` would remove. */

@@ -21,11 +21,13 @@ function breaking(does: string, noticedBy: string, wrong: (real: Engine) => Part
     const folder = await mkdtemp(join(tmpdir(), "mayfly-broken-engine-"));
     return {
       engine: { ...real, ...wrong(real) },
-      async stage(_run, attempt, steps) {
+      async stage(_run, attempt, steps, document) {
         const runDir = join(folder, attempt);
+        const documentPath = join(runDir, "job.json");
         const [artifactsDir, temporaryDir] = [join(runDir, "artifacts"), join(runDir, "tmp")];
         for (const each of [artifactsDir, temporaryDir]) await mkdir(each, { recursive: true });
         await writeFile(join(runDir, SCRIPT), stepScript(steps, artifactsDir));
+        await writeFile(documentPath, JSON.stringify(document));
         return {
           contract: { ...A_SKILL.contract, entrypoint: { script: SCRIPT, prompts: {} } },
           paths: {
@@ -34,7 +36,7 @@ function breaking(does: string, noticedBy: string, wrong: (real: Engine) => Part
             inputsDir: runDir,
             artifactsDir,
             outputPath: join(runDir, "output.json"),
-            documentPath: join(runDir, "job.json"),
+            documentPath,
             temporaryDir,
           },
           artifact: (path) => readFile(join(artifactsDir, path), "utf8").catch(() => null),

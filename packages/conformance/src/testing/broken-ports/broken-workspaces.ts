@@ -79,7 +79,7 @@ export const BROKEN_WORKSPACES: readonly Break[] = [
     stage: (run, attempt, plan, signal) =>
       workspaces.stage(run, attempt, { ...plan, packageLimits: plan.inputLimits }, signal),
   })),
-  breaking("writes a document once", "`writeDocument()` puts the document", (workspaces) => {
+  breaking("writes a document once", "`writeDocument()` puts the document as one line", (workspaces) => {
     let wrote = false;
     return {
       async writeDocument(run, attempt, document) {

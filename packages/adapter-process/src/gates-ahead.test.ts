@@ -1,0 +1,86 @@
+// Does a process wait for the next run, and does it harm nobody there?
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { ProcessIdentity } from "@mayfly/core";
+import { ok } from "neverthrow";
+import { expect, test } from "vitest";
+import { processEntry } from "./process-table.ts";
+import { createScriptEngine } from "./script-engine.ts";
+import { childrenOf } from "./testing/children-of.ts";
+import { freshWorkspace } from "./testing/fresh-workspace.ts";
+import { startHost } from "./testing/host-process.ts";
+import { runScript } from "./testing/run-script.ts";
+
+const HAS_TABLE = process.platform === "linux";
+const SCRIPT = { "run.sh": "echo ran" };
+const RAN = { outcome: { kind: "exited", code: 0 }, stdout: "ran\n", stderr: "" };
+
+/** The process that waits in this very process. */
+async function waiting(): Promise<number> {
+  const [pid = 0, ...others] = await childrenOf(process.pid);
+  expect(others).toEqual([]);
+  return pid;
+}
+
+async function gone(pid: number): Promise<void> {
+  for (let entry = processEntry(pid); entry !== null && !entry.dead; entry = processEntry(pid)) await sleep(5);
+}
+
+test.runIf(HAS_TABLE)("a run leaves a process for the next one, which takes it, and only one", async () => {
+  const engine = await createScriptEngine({ sandbox: "none" });
+  expect(await childrenOf(process.pid)).toEqual([]);
+  expect(await runScript(engine, SCRIPT)).toMatchObject(RAN);
+  const first = await waiting();
+  const taken = await runScript(engine, SCRIPT);
+  expect(taken).toMatchObject({ ...RAN, identity: { pid: first } });
+  const second = await waiting();
+  expect(second).not.toBe(first);
+
+  const identities: ProcessIdentity[] = [];
+  const started = async (identity: ProcessIdentity) => {
+    identities.push(identity);
+    return ok();
+  };
+  const both = await Promise.all([1, 2].map(() => runScript(engine, SCRIPT, { started })));
+  expect(both).toMatchObject([RAN, RAN]);
+  expect(identities.map(({ pid }) => pid)).toContain(second);
+  expect(new Set(identities.map(({ pid }) => pid)).size).toBe(2);
+
+  const killed = await waiting();
+  process.kill(killed, "SIGKILL");
+  await gone(killed);
+  const after = await runScript(engine, SCRIPT);
+  expect(after).toMatchObject(RAN);
+  expect(after.identity?.pid).not.toBe(killed);
+  process.kill(await waiting(), "SIGKILL");
+});
+
+test.runIf(HAS_TABLE)("what waits ends with a server that is killed", async () => {
+  await using workspace = await freshWorkspace({ "run.mjs": "setInterval(() => {}, 1000); console.log('runs');" });
+  const host = startHost({ options: { sandbox: "none" }, script: "run.mjs", paths: workspace.paths, gate: "open" });
+  await host.heard("output");
+  const children = await childrenOf(host.child.pid ?? 0);
+  expect(children.length).toBe(2);
+  await host.crash();
+  await Promise.all(children.map(gone));
+});
+
+test("what waits does not keep a process alive that has nothing else to do", async () => {
+  await using workspace = await freshWorkspace(SCRIPT);
+  const script = `
+    import { createScriptEngine } from ${JSON.stringify(new URL("./script-engine.ts", import.meta.url).href)};
+    import { scriptJob } from ${JSON.stringify(new URL("./testing/script-job.ts", import.meta.url).href)};
+    const engine = await createScriptEngine({ sandbox: "none" });
+    const job = await scriptJob({ script: "run.sh", paths: ${JSON.stringify(workspace.paths)} });
+    const outcome = await engine.execute(job, new AbortController().signal);
+    console.log(JSON.stringify(outcome.isOk() ? outcome.value : outcome.error));`;
+  const flags = ["--conditions=@mayfly/source", "--input-type=module-typescript", "-e", script];
+  const cwd = fileURLToPath(new URL(".", import.meta.url));
+  const child = spawn(process.execPath, flags, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const said: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(said.join("")).toBe('{"kind":"exited","code":0}\n');
+});
