@@ -7,28 +7,23 @@ import { err, ok, type Result } from "neverthrow";
 import type { ProcessIdentity } from "@mayfly/core";
 import type { Host } from "./host.ts";
 import { identityOf, MARK_NAME, markValue } from "./process-identity.ts";
-import { LINE_FEED_NAME, shellOrder } from "./shell-order.ts";
-import type { WalledCommand } from "./walls/wall.ts";
+import { LINE_FEED_NAME, shellOrder, shellWords, type ShellSetting } from "./shell-order.ts";
 
 const GATE_SHELL = "/bin/sh";
+/** How long, in ms, a program that was let through has the machine before the next process is started. */
+const HEAD_START_MS = 25;
 /** The gate reads its lines from here; at the server's death it reads end of file instead, and ends. */
 const GATE_FD = 3;
 /** Here it is said that the program is reached: by a wall's own first process that the wall stands, else by the gate. */
 export const READY_FD = 4;
 
 /** The first line is what to become. It comes when a run needs the process, which may have waited for long. */
-const WAITING = `${LINE_FEED_NAME}='\n'; IFS= read -r order <&${GATE_FD} || exit 125; eval "$order"`;
-// `read` takes a line byte by byte. The second line marks the environment of everything that follows.
-const MARKED = `IFS= read -r ${MARK_NAME} <&${GATE_FD} || exit 125; export ${MARK_NAME}`;
-const GATE_OF_WALL = `${MARKED}; exec "$@" ${GATE_FD}<&-`;
-const GATE = `${MARKED}; echo >&${READY_FD}; exec "$@" ${GATE_FD}<&- ${READY_FD}>&-`;
+const WAIT = `${LINE_FEED_NAME}='\n'; IFS= read -r order <&${GATE_FD} || exit 125; eval "$order"`;
+/** The second line marks the environment of everything that follows. `read` takes a line byte by byte. */
+const PASS = `{ IFS= read -r ${MARK_NAME} <&${GATE_FD} || exit 125; } && export ${MARK_NAME}`;
 
-export interface GatedStart {
-  readonly command: WalledCommand;
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  /** Path of what is to be read on standard input. */
-  readonly stdin: string;
+export interface GatedStart extends ShellSetting {
+  readonly command: readonly string[];
   /** Whether the command says on `READY_FD` when the wall stands. */
   readonly saysReady: boolean;
 }
@@ -52,23 +47,26 @@ export interface GatedProcess {
 /** Starts a shell, leader of its own session and process group, that waits at a gate. Fails with a sentence. */
 export type StartGated = (start: GatedStart) => Promise<Result<GatedProcess, string>>;
 
-/** Starts a process when it is asked for one, and leaves none behind. */
-export function gatesOnDemand(host: Host): StartGated {
-  return async (start) => (await startShell(host)).map((shell) => behindGate(shell, start, () => {}));
+/** Starts a process within `outside` when it is asked for one, and leaves none behind. */
+export function gatesOnDemand(host: Host, outside: readonly string[]): StartGated {
+  return async (start) => (await startShell(host, outside)).map((shell) => behindGate(shell, start, () => {}));
 }
 
 /**
  * The same with a process that waits already for whoever comes next, from the first gate that opens on: to start one
  * means to copy the server, which takes the longer the larger it is. It keeps nothing alive, and ends with the server.
  */
-export function gatesAhead(host: Host): StartGated {
+export function gatesAhead(host: Host, outside: readonly string[]): StartGated {
   let next: Promise<Result<WaitingShell, string>> | null = null;
-  const prepare = (): void => void (next ??= startShell(host));
+  const prepare = (): void => {
+    const begin = (): void => void (next ??= startShell(host, outside));
+    setTimeout(begin, HEAD_START_MS).unref();
+  };
   return async (start) => {
     const prepared = next;
     next = null;
     const shell = (await prepared)?.unwrapOr(null) ?? null;
-    const ready = shell?.isAlive() === true ? ok(shell) : await startShell(host);
+    const ready = shell?.isAlive() === true ? ok(shell) : await startShell(host, outside);
     return ready.map((each) => behindGate(each, start, prepare));
   };
 }
@@ -84,17 +82,21 @@ interface WaitingShell {
   isAlive(): boolean;
 }
 
-async function startShell(host: Host): Promise<Result<WaitingShell, string>> {
+async function startShell(host: Host, outside: readonly string[]): Promise<Result<WaitingShell, string>> {
   try {
-    return await trulyStartShell(host);
+    return await trulyStartShell(host, outside);
   } catch (cause) {
     return err(`Cannot start a process: ${String(cause)}.`);
   }
 }
 
-async function trulyStartShell({ bootId, inheritedDescriptors }: Host): Promise<Result<WaitingShell, string>> {
+async function trulyStartShell(
+  { bootId, inheritedDescriptors }: Host,
+  outside: readonly string[],
+): Promise<Result<WaitingShell, string>> {
   await using nothing = inheritedDescriptors.length === 0 ? null : await open("/dev/null", "r");
-  const child = spawn(GATE_SHELL, ["-c", WAITING], {
+  const [first, ...rest] = [...outside, GATE_SHELL, "-c", WAIT];
+  const child = spawn(first, rest, {
     cwd: "/",
     env: {},
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...covered(inheritedDescriptors, nothing?.fd ?? "ignore")],
@@ -128,10 +130,10 @@ async function trulyStartShell({ bootId, inheritedDescriptors }: Host): Promise<
 function behindGate(shell: WaitingShell, start: GatedStart, opened: () => void): GatedProcess {
   const { identity, child, stdout, stderr, gate, said, exited } = shell;
   for (const each of [child, stdout, stderr, gate, said]) each.ref();
-  const { around, inside } = start.command;
-  const command = [...around, GATE_SHELL, "-c", start.saysReady ? GATE_OF_WALL : GATE, "gate", ...inside];
   const ready = hears(said, child);
-  gate.write(`${shellOrder({ stdin: start.stdin, cwd: start.cwd, env: start.env, command })}\n`);
+  const become = `exec ${shellWords(start.command)} ${GATE_FD}<&-`;
+  const last = start.saysReady ? [PASS, become] : [PASS, `echo >&${READY_FD}`, `${become} ${READY_FD}>&-`];
+  gate.write(`${shellOrder(start, last)}\n`);
   return {
     identity,
     stdout,

@@ -59,7 +59,7 @@ async function start(job: EngineJob, wall: Wall, startGated: StartGated): Promis
   if (program.value.kind !== "javascript" && wall.languages !== "any")
     return err(`Only JavaScript runs behind ${wall.title}.`);
   return startGated({
-    command: wall.command(program.value, job.paths, job.limits),
+    ...wall.command(program.value, job.paths, job.limits),
     env: cleanEnvironment(job),
     cwd: job.paths.runDir,
     stdin: job.paths.documentPath,

@@ -1,9 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { createScriptEngine } from "./script-engine.ts";
-import { childrenOf } from "./testing/children-of.ts";
 import { runScript } from "./testing/run-script.ts";
 import { scriptContract } from "./testing/script-job.ts";
 import { ALL_WALLS, wallsHere } from "./testing/walls-here.ts";
@@ -153,14 +150,4 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
     );
     expect(foreign).toEqual([]);
   });
-});
-
-test.each(["auto", "none"] as const)("no trial for %s leaves a process or a file behind", async (sandbox) => {
-  const scratchDir = await mkdtemp(join(tmpdir(), "mayfly-scratch-"));
-  // What the runs above left to wait.
-  const before = await childrenOf(process.pid);
-  await createScriptEngine({ sandbox, scratchDir });
-  expect(await readdir(scratchDir)).toEqual([]);
-  expect(await childrenOf(process.pid)).toEqual(before);
-  await rm(scratchDir, { recursive: true });
 });

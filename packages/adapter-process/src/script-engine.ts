@@ -2,7 +2,7 @@
 import { tmpdir } from "node:os";
 import { ok } from "neverthrow";
 import { scriptLanguage, type Engine, type EngineDescription, type PackageContract } from "@mayfly/core";
-import { gatesAhead, gatesOnDemand } from "./gate.ts";
+import { gatesAhead } from "./gate.ts";
 import { readHost } from "./host.ts";
 import { isInstalled } from "./program.ts";
 import { reapProcess } from "./reap-process.ts";
@@ -22,12 +22,12 @@ export async function createScriptEngine(options: ScriptEngineOptions = {}): Pro
     limits: { ...DEFAULT_PROCESS_LIMITS, ...options.limits },
     hiddenDirs: options.hiddenDirs ?? [],
     scratchDir: options.scratchDir ?? tmpdir(),
-    startGated: gatesOnDemand(host),
+    host,
   });
   const hasPython = await isInstalled("python3");
   const description = describe(chosen);
   const { wall } = chosen;
-  const startGated = gatesAhead(host);
+  const startGated = gatesAhead(host, wall?.outside ?? []);
   return {
     name: "script",
     describe: () => description,

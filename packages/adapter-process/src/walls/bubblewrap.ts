@@ -62,9 +62,10 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
     network: "none",
     languages: "any",
     ownProcesses: true,
+    outside: [],
     command: (program, paths, run) => ({
-      around: [],
-      inside: [
+      limits: null,
+      command: [
         bwrap,
         ...system,
         ...workspaceArguments(paths),
@@ -73,7 +74,7 @@ export function bubblewrapWall(setting: BubblewrapSetting): Wall {
         ...[...hidden, "/"].flatMap((folder) => ["--remount-ro", folder]),
         ...["--chdir", paths.runDir, "--"],
         ...limited(
-          { prlimit, limits, run, kind: program.kind, countsOwn: true },
+          { prlimit, limits, run, kind: program.kind },
           asFirstProcess(plainCommand(node, limits.memoryBytes, program)),
         ),
       ],

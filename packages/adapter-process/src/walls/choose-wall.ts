@@ -1,5 +1,5 @@
 // Which wall stands on this machine?
-import type { StartGated } from "../gate.ts";
+import type { Host } from "../host.ts";
 import type { ProcessLimits, SandboxSetting } from "../script-engine-options.ts";
 import { bubblewrapWall } from "./bubblewrap.ts";
 import { namespacesWall } from "./namespaces.ts";
@@ -15,7 +15,7 @@ export interface WallSetting {
   readonly limits: ProcessLimits;
   readonly hiddenDirs: readonly string[];
   readonly scratchDir: string;
-  readonly startGated: StartGated;
+  readonly host: Host;
 }
 
 export interface ChosenWall {
@@ -36,7 +36,7 @@ export async function chooseWall(setting: WallSetting): Promise<ChosenWall> {
     const candidates = wallsNamed(name, tools, setting);
     let reason = `${name === "bubblewrap" ? "bwrap" : "unshare"} is not installed`;
     for (const wall of candidates) {
-      const broken = await tryWall(wall, setting.startGated, setting.scratchDir);
+      const broken = await tryWall(wall, setting.host, setting.scratchDir);
       if (broken === null) return { wall, passedOver };
       reason = broken;
     }

@@ -3,6 +3,7 @@ import { release } from "node:os";
 import type { EngineLimits } from "@mayfly/core";
 import type { Program } from "../program.ts";
 import type { ProcessLimits } from "../script-engine-options.ts";
+import type { ShellLimits } from "../shell-order.ts";
 
 /** Address space that V8 reserves for code at its start (Node 24) and that the system counts as if it were used. */
 const RESERVED_FOR_CODE = 512 * 1024 * 1024;
@@ -13,21 +14,36 @@ export interface LimitedProgram {
   readonly limits: ProcessLimits;
   readonly run: EngineLimits;
   readonly kind: Program["kind"];
-  /** Whether the command runs in a fresh user namespace, which has its own count of processes. */
-  readonly countsOwn: boolean;
+}
+
+/** The limits of a program that shares the user's count of processes with the server. */
+export function gateLimits(limits: ProcessLimits, run: EngineLimits, kind: Program["kind"]): ShellLimits | null {
+  // Elsewhere nobody has tried them.
+  if (process.platform !== "linux") return null;
+  const { openFiles } = limits;
+  return { memoryBytes: dataBytes(limits, kind), fileBytes: run.maxWrittenBytes, openFiles };
 }
 
 /**
- * `command` under resource limits; unchanged where there is no `prlimit`. Memory by `--data`, because `--as` would
- * count all address space that is only reserved.
+ * `command` under resource limits, in a fresh user namespace, which has its own count of processes; unchanged where
+ * there is no `prlimit`.
  */
 export function limited(program: LimitedProgram, command: readonly string[]): readonly string[] {
-  const { prlimit, limits, run, kind, countsOwn } = program;
+  const { prlimit, limits, run, kind } = program;
   if (prlimit === null) return command;
-  const data = limits.memoryBytes + (kind === "javascript" ? RESERVED_FOR_CODE : 0);
-  const processes = countsOwn && countsProcessesPerNamespace() ? [`--nproc=${limits.processes}`] : [];
-  const flags = ["--core=0", `--data=${data}`, `--fsize=${run.maxWrittenBytes}`, `--nofile=${limits.openFiles}`];
+  const processes = countsProcessesPerNamespace() ? [`--nproc=${limits.processes}`] : [];
+  const flags = [
+    "--core=0",
+    `--data=${dataBytes(limits, kind)}`,
+    `--fsize=${run.maxWrittenBytes}`,
+    `--nofile=${limits.openFiles}`,
+  ];
   return [prlimit, ...flags, ...processes, "--", ...command];
+}
+
+/** Memory is limited as data, because a limit on address space would count all that is only reserved. */
+function dataBytes({ memoryBytes }: ProcessLimits, kind: Program["kind"]): number {
+  return memoryBytes + (kind === "javascript" ? RESERVED_FOR_CODE : 0);
 }
 
 /** Linux counts them so from 5.14 on; before, the limit would count everything that the user runs. */

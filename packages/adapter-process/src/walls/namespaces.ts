@@ -19,14 +19,15 @@ export function namespacesWall(unshare: string, tools: SystemTools, node: string
     network: "none",
     languages: "javascript",
     ownProcesses: true,
+    outside: endsWithServer(setpriv),
     command: (program, paths, run) => ({
-      around: endsWithServer(setpriv, []),
-      inside: [
+      limits: null,
+      command: [
         unshare,
         ...["--user", "--map-current-user", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--"],
         ...(setpriv === null ? [] : [setpriv, "--bounding-set=-all", "--inh-caps=-all", "--"]),
         ...limited(
-          { prlimit, limits, run, kind: program.kind, countsOwn: true },
+          { prlimit, limits, run, kind: program.kind },
           asFirstProcess(permissionCommand(node, limits.memoryBytes, program, paths)),
         ),
       ],

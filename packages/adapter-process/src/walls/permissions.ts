@@ -1,6 +1,6 @@
 // What is left where the system gives no namespaces?
 import type { ProcessLimits } from "../script-engine-options.ts";
-import { limited } from "./limited.ts";
+import { gateLimits } from "./limited.ts";
 import { permissionCommand } from "./node-command.ts";
 import { endsWithServer } from "./ends-with-server.ts";
 import type { SystemTools } from "./system-tools.ts";
@@ -11,16 +11,16 @@ import type { Wall } from "./wall.ts";
  * lets a script signal any process of the same user. Not for strangers' code.
  */
 export function permissionsWall(tools: SystemTools, node: string, limits: ProcessLimits): Wall {
-  const { setpriv, prlimit } = tools;
   return {
     name: "permissions",
     title: "Node permissions alone",
     network: "open",
     languages: "javascript",
     ownProcesses: false,
+    outside: endsWithServer(tools.setpriv),
     command: (program, paths, run) => ({
-      around: endsWithServer(setpriv, limited({ prlimit, limits, run, kind: program.kind, countsOwn: false }, [])),
-      inside: permissionCommand(node, limits.memoryBytes, program, paths),
+      limits: gateLimits(limits, run, program.kind),
+      command: permissionCommand(node, limits.memoryBytes, program, paths),
     }),
   };
 }

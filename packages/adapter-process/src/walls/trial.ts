@@ -5,7 +5,8 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { ok } from "neverthrow";
 import type { AttemptId, EngineJob, LogWriter, RunId, WorkspacePaths } from "@mayfly/core";
-import type { StartGated } from "../gate.ts";
+import { gatesOnDemand } from "../gate.ts";
+import type { Host } from "../host.ts";
 import { runJob } from "../run-job.ts";
 import type { Wall } from "./wall.ts";
 
@@ -36,7 +37,7 @@ socket.setTimeout(1000, () => told(false));
  * Starts a probe behind `wall` that tries this very process's file, port and signals. Returns `null` when the wall
  * holds as it promises, else a sentence.
  */
-export async function tryWall(wall: Wall, startGated: StartGated, scratchDir: string): Promise<string | null> {
+export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<string | null> {
   let made: string | null = null;
   const server = createServer().listen(0, "127.0.0.1");
   let knocked = false;
@@ -47,7 +48,7 @@ export async function tryWall(wall: Wall, startGated: StartGated, scratchDir: st
     made = await mkdtemp(join(scratchDir, "mayfly-trial-"));
     const folder = await realpath(made);
     const { job, secret, output } = await trialJob(folder, server);
-    const outcome = await runJob(job, wall, startGated, AbortSignal.timeout(TRIAL_MS));
+    const outcome = await runJob(job, wall, gatesOnDemand(host, wall.outside), AbortSignal.timeout(TRIAL_MS));
     if (outcome.isErr()) return outcome.error.message;
     const answer = readAnswer(output());
     if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed (${firstLine(output())})`;

@@ -1,6 +1,7 @@
 // What is a wall around a run's program?
 import type { EngineLimits, WorkspacePaths } from "@mayfly/core";
 import type { Program } from "../program.ts";
+import type { ShellLimits } from "../shell-order.ts";
 
 export type WallName = "bubblewrap" | "namespaces" | "permissions" | "none";
 
@@ -15,13 +16,15 @@ export interface Wall {
    * wall stands, turns signals into exit codes above 128, and its end is the end of all.
    */
   readonly ownProcesses: boolean;
-  /** The commands that run `program` behind this wall. */
+  /** Starts the gate, which is given at its end: what is the same for every program. Empty where there is nothing. */
+  readonly outside: readonly string[];
+  /** What runs `program` behind this wall. */
   command(program: Program, paths: WorkspacePaths, limits: EngineLimits): WalledCommand;
 }
 
 export interface WalledCommand {
-  /** Starts the gate, which is given at its end: what need not wait until the gate opens. Empty where there is nothing. */
-  readonly around: readonly string[];
-  /** What the gate starts. */
-  readonly inside: readonly string[];
+  /** What the gate is held to, and all that comes of it; `null` where the command sees to that itself. */
+  readonly limits: ShellLimits | null;
+  /** What the gate becomes. */
+  readonly command: readonly string[];
 }
