@@ -23,12 +23,11 @@ export function createFileWorkspaces(dataDir: string, pool: WorkerPool, bootId =
   return {
     stage: (run, attempt, plan, signal) => stageWorkspace(places, pool, run, attempt, plan, signal, bootId),
 
-    find: (run, attempt) => attemptSystem("find a workspace", () => readStaged(places.workspace(run, attempt), bootId)),
+    find: (run, attempt) =>
+      attemptSystem("find a workspace", async () => readStaged(places.workspace(run, attempt), bootId)),
 
     digestInputs: (run, attempt) =>
-      attemptSystem("digest the inputs", async () =>
-        digestInputs(await readStaged(places.workspace(run, attempt), bootId)),
-      ),
+      attemptSystem("digest the inputs", async () => digestInputs(readStaged(places.workspace(run, attempt), bootId))),
 
     writeDocument: (run, attempt, document) =>
       attemptSystem("write a job document", async () => {

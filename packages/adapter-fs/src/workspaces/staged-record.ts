@@ -1,9 +1,8 @@
 // How is it remembered what was staged?
-import { writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Staged } from "@mayfly/core";
-import { tolerating } from "../system/attempt-system.ts";
+import { systemCode } from "../system/attempt-system.ts";
 import { workspacePaths } from "./workspace-paths.ts";
 
 /** What lies in a workspace beside its folders; out of the program's reach behind any wall. */
@@ -20,10 +19,19 @@ export function writeStagedRecord(root: string, record: StagedRecord): void {
 }
 
 /** What was staged at `root` in this boot, `null` when there is no workspace that is known to be whole. */
-export async function readStaged(root: string, bootId: string): Promise<Staged | null> {
-  const text = await tolerating(["ENOENT"], readFile(join(root, NAME), "utf8"));
-  const record = text === undefined ? null : parse(text);
+export function readStaged(root: string, bootId: string): Staged | null {
+  const record = parse(readText(join(root, NAME)));
   return record?.bootId === bootId ? stagedAt(root, record) : null;
+}
+
+/** At once: a small file that was written a moment ago, and each turn of a busy loop takes longer than to read it. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return "";
+    throw error;
+  }
 }
 
 /** The answer of staging, with absolute paths. */
@@ -33,7 +41,7 @@ export function stagedAt(root: string, { inputs, extractedFiles }: Omit<StagedRe
   return { paths, inputs: Object.fromEntries(absolute), extractedFiles };
 }
 
-/** Text that the power cut left half written is no record. */
+/** No text is no record, nor is one that the power cut left half written. */
 function parse(text: string): StagedRecord | null {
   try {
     return JSON.parse(text) as StagedRecord;
