@@ -16,17 +16,15 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const order = JSON.parse(process.argv[2] ?? "") as LabOrder;
 const calls: Record<string, number> = {};
-let all = 0;
+/** How often the point that it is killed at was passed. */
+let passed = 0;
 
 function watch(call: string, side: Side): void {
-  if (side === "before") {
-    all += 1;
-    calls[call] = (calls[call] ?? 0) + 1;
-  }
+  if (side === "before") calls[call] = (calls[call] ?? 0) + 1;
   const at = order.killAt;
-  if (at === null || at.side !== side) return;
-  const reached = at.call === "*" ? all : at.call === call ? calls[call] : 0;
-  if (reached === at.nth) process.kill(process.pid, "SIGKILL");
+  if (at === null || at.side !== side || (at.call !== "*" && at.call !== call)) return;
+  passed += 1;
+  if (passed === at.nth) process.kill(process.pid, "SIGKILL");
 }
 
 const say = (word: LabWord): void => void process.send?.(word);

@@ -7,7 +7,7 @@ export interface Point {
   /** As `watchPorts` names it: `runs.commit(enqueue)@commit`; `*` is every call. */
   readonly call: string;
   readonly side: Side;
-  /** The how many-th such call, from 1. */
+  /** The how many-th such call to be made, or to have answered, from 1. */
   readonly nth: number;
 }
 
