@@ -24,7 +24,7 @@ function addSkillCommands(program: Command): void {
   )
     .addHelpText(
       "after",
-      "\nA server that uses the data folder has to be asked instead.\n" +
+      "\nA server that uses the data folder is asked to do it.\n" +
         "Exit codes: 0 all are installed, 1 one is refused, 2 the system or a server stands in the way.",
     )
     .action(async (paths: string[], flags: SkillFlags) => {
@@ -84,7 +84,7 @@ function addCacheCommands(program: Command): void {
     });
   cache
     .command("clear")
-    .description("Removes all entries, and the outputs that no job points to. The server must not be running.")
+    .description("Removes all entries, and the outputs that no job points to.")
     .option("--data <folder>", "data folder (MAYFLY_DATA_DIR)")
     .action(async ({ data }: { data?: string }) => {
       const { emptyCache } = await import("./commands/cache.ts");
@@ -102,8 +102,8 @@ function addSweepCommand(program: Command): void {
   )
     .addHelpText(
       "after",
-      "\nA server sweeps its data folder by itself, at its start and then every MAYFLY_SWEEP_INTERVAL; this is for a folder\n" +
-        "without one. A dry run does not tell of the cache and of the trash.\n" +
+      "\nA server sweeps its data folder by itself, at its start and then every MAYFLY_SWEEP_INTERVAL; one that uses the\n" +
+        "folder is asked to do it now. A dry run does not tell of the cache and of the trash.\n" +
         "Exit codes: 0 done or told, 1 something could not be removed, 2 the system or a server stands in the way.",
     )
     .action(async ({ dryRun = false, json = false, ...flags }: SkillFlags & { readonly dryRun?: boolean }) => {

@@ -8,29 +8,57 @@ import {
   type WorkerPool,
 } from "@mayfly/adapter-fs";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createRegistry, type InstallStore, type Log, type Registry, type RegistryOptions } from "@mayfly/core";
+import {
+  createRegistry,
+  type ByteSource,
+  type Install,
+  type InstallStore,
+  type Log,
+  type Refusal,
+  type Registry,
+  type RegistryOptions,
+  type RemovedSkill,
+} from "@mayfly/core";
 import { createMemoryCounters, createMemoryInstallStore, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
+import { reachServer } from "./control/ask-server.ts";
 
 export { openFileByteSource, readFolder } from "@mayfly/adapter-fs";
 
-export interface OpenedRegistry {
-  readonly registry: Registry;
+export interface OpenedRegistry<R = Registry> {
+  readonly registry: R;
   /** Waits for what goes on, and gives the data folder free. */
   close(): Promise<void>;
 }
 
+/** What commands change installed skills by: on their own, or through the server that has the data folder. */
+export interface ChangingRegistry {
+  readonly packageLimits: RegistryOptions["packageLimits"];
+  /** Answers when the install has ended. */
+  install(pkg: ByteSource): Promise<Result<Install, Refusal>>;
+  remove(id: string): Promise<Result<RemovedSkill, Refusal>>;
+}
+
 /**
- * The registry of a data folder for this process alone: takes its lock and ends what an earlier process left. An error is
- * a sentence for the operator.
+ * The registry of a data folder: that of the server which has it, else for this process alone, which takes its lock and
+ * ends what an earlier process left. An error is a sentence for the operator.
  */
-export async function openRegistry(config: Config, log: Log): Promise<Result<OpenedRegistry, string>> {
+export async function openRegistry(
+  config: Config,
+  log: Log,
+): Promise<Result<OpenedRegistry<ChangingRegistry>, string>> {
   const folder = await openDataFolder(config.dataDir);
   if (folder.isErr()) return err(folder.error.message);
   const { path, maxPathBytes } = folder.value;
   const lock = acquireDataLock(path);
-  if (lock.isErr()) return err(lock.error.kind === "held" ? heldBy(path, lock.error.pid) : lock.error.message);
+  if (lock.isErr()) {
+    if (lock.error.kind !== "held") return err(lock.error.message);
+    const server = await reachServer(path);
+    if (server === null) return err(heldBy(path, lock.error.pid));
+    const { packageLimits } = config.options;
+    return ok({ registry: { packageLimits, ...server }, close: async () => undefined });
+  }
   const records = await openSqliteRecords(path, { log });
   if (records.isErr()) {
     lock.value.release();
@@ -48,9 +76,20 @@ export async function openRegistry(config: Config, log: Log): Promise<Result<Ope
     lock.value.release();
   };
   const recovered = await registry.recover();
-  if (recovered.isOk()) return ok({ registry, close });
+  if (recovered.isOk()) return ok({ registry: changing(registry), close });
   await close();
   return err(`The installs of an earlier start could not be ended: ${recovered.error.message}`);
+}
+
+function changing(registry: Registry): ChangingRegistry {
+  return {
+    packageLimits: registry.options.packageLimits,
+    install: async (pkg) => {
+      const started = await registry.install({ package: pkg });
+      return started.isErr() ? err(started.error) : ok(await started.value.ended);
+    },
+    remove: (id) => registry.remove(id),
+  };
 }
 
 /** The same for reading alone: takes no lock, makes no folder, and can stand beside a server. */
@@ -88,5 +127,5 @@ export function registryIn(
 
 function heldBy(dataDir: string, pid: number | null): string {
   const owner = pid === null ? "another process" : `process ${pid}`;
-  return `The data folder ${dataDir} is in use by ${owner}: install through that server, or stop it first.`;
+  return `The data folder ${dataDir} is in use by ${owner}, which takes no commands: ask that server, or stop it first.`;
 }

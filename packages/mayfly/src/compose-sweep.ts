@@ -1,4 +1,4 @@
-// Which adapters stand behind a sweep that is asked for, without a server?
+// Which adapters stand behind a sweep that is asked for?
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
@@ -10,28 +10,36 @@ import {
 } from "@mayfly/adapter-fs";
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
-import { createMayfly, type Log } from "@mayfly/core";
+import { createMayfly, type Log, type Refusal } from "@mayfly/core";
 import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import { registryIn } from "./compose-registry.ts";
 import type { Config } from "./config.ts";
-import { sweepAllOf, type SweepAll } from "./sweep-all.ts";
+import { reachServer } from "./control/ask-server.ts";
+import { sweepAllOf, type AnySweepAction, type SweepAllReport } from "./sweep-all.ts";
 
 export interface OpenedSweep {
-  readonly sweep: SweepAll;
+  /** Tells each action when it is about to be done. A refusal is that of a server that was asked. */
+  sweep(dryRun: boolean, tell: (action: AnySweepAction) => void): Promise<Result<SweepAllReport, Refusal>>;
   /** Gives the data folder free. */
   close(): Promise<void>;
 }
 
 /**
- * Takes the data folder, which must be there, for this process alone. `migrates` tells whether an older database may be
- * brought to this version's format. An error is a sentence for the operator.
+ * The sweep of a data folder, which must be there: that of the server which has it, else of this process alone.
+ * `migrates` tells whether an older database may be brought to this version's format. An error is a sentence for the
+ * operator.
  */
 export async function openSweep(config: Config, migrates: boolean, log: Log): Promise<Result<OpenedSweep, string>> {
   const dataDir = resolve(config.dataDir);
   if (!existsSync(join(dataDir, DATABASE_FILE))) return err(`There is no data of a server in ${dataDir}.`);
   const lock = acquireDataLock(dataDir);
-  if (lock.isErr()) return err(lock.error.kind === "held" ? sweptBy(dataDir, lock.error.pid) : lock.error.message);
+  if (lock.isErr()) {
+    if (lock.error.kind !== "held") return err(lock.error.message);
+    const server = await reachServer(dataDir);
+    if (server === null) return err(sweptBy(dataDir, lock.error.pid));
+    return ok({ sweep: server.sweep, close: async () => undefined });
+  }
   const records = await openSqliteRecords(dataDir, { log, migrates });
   if (records.isErr()) {
     lock.value.release();
@@ -61,8 +69,9 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
   const { profile, packageLimits, outputTtlMs } = config.options;
   const terms = { profile, packageLimits, installTtlMs: outputTtlMs };
   const registry = registryIn(dataDir, pool, records.value.installs, terms, log);
+  const sweepAll = sweepAllOf(mayfly, registry);
   return ok({
-    sweep: sweepAllOf(mayfly, registry),
+    sweep: async (dryRun, tell) => ok(await sweepAll("all", { dryRun, tell })),
     async close() {
       await registry.stop();
       await mayfly.stop();

@@ -6,6 +6,8 @@ import type { EngineDescription, Log } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
 import { compose, type Composed } from "./compose.ts";
 import type { Config } from "./config.ts";
+import { controlPlace } from "./control/control-place.ts";
+import { serveControl, type Control, type Controlled } from "./control/serve-control.ts";
 
 export interface RunningServer {
   /** Such as `http://127.0.0.1:8460`. */
@@ -24,7 +26,7 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
 
 /** The same with what is composed already; closes it when it cannot run. */
 export async function runServer(composed: Composed, config: Config, log: Log): Promise<Result<RunningServer, string>> {
-  const { mayfly, registry, server, engines, dataDir, begin, warmSkills, close } = composed;
+  const { mayfly, registry, sweep, server, engines, dataDir, begin, warmSkills, close } = composed;
   const recovered = await mayfly.recover();
   if (recovered.isErr()) {
     await close();
@@ -40,6 +42,7 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     await close();
     return err(address.error);
   }
+  const control = await controlOf(dataDir, { mayfly, registry, sweep }, log);
   const { workers, sweeping } = begin();
   const first = sweeping.now();
   const enough = new AbortController();
@@ -55,6 +58,7 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
       server.close(resolve);
     });
     server.closeIdleConnections();
+    const silent = control?.close();
     const drained = workers.drain();
     await Promise.race([drained, after(config.shutdownGraceMs)]);
     enough.abort();
@@ -64,6 +68,7 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     await drained;
     await first;
     await sweeping.stop();
+    await silent;
     server.closeAllConnections();
     await closed;
     await close();
@@ -71,6 +76,17 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
   };
   let stopping: Promise<void> | null = null;
   return ok({ url: urlOf(address.value), dataDir, engines, stop: () => (stopping ??= stop()) });
+}
+
+/** Commands that change the data folder can be told to this server; where that cannot be, they are told so. */
+async function controlOf(dataDir: string, controlled: Controlled, log: Log): Promise<Control | null> {
+  const place = controlPlace(dataDir);
+  try {
+    return place === null ? null : await serveControl(place, controlled, log);
+  } catch (cause) {
+    log.warn("commands cannot reach this server", { cause });
+    return null;
+  }
 }
 
 async function listen(server: Server, config: Config): Promise<Result<AddressInfo, string>> {

@@ -97,11 +97,11 @@ describe("mayfly skill", () => {
     );
   });
 
-  test("says in one sentence that a server has the folder; reading goes on", SLOW, () => {
+  test("says in one sentence that somebody has the folder who takes no commands; reading goes on", SLOW, () => {
     skill("install", zip("demo", "1.0.0"));
     const lock = acquireDataLock(data)._unsafeUnwrap();
     try {
-      const sentence = `mayfly: The data folder ${data} is in use by process ${process.pid}: install through that server, or stop it first.\n`;
+      const sentence = `mayfly: The data folder ${data} is in use by process ${process.pid}, which takes no commands: ask that server, or stop it first.\n`;
       expect(skill("install", zip("demo", "1.1.0"))).toEqual({ status: 2, stdout: "", stderr: sentence });
       expect(skill("remove", "demo")).toEqual({ status: 2, stdout: "", stderr: sentence });
       expect(skill("list").stdout).toContain("demo  1.0.0");

@@ -6,7 +6,7 @@ import type { Records } from "./records.ts";
 
 /** `mayfly.db.format-<n>` is the copy that a migration makes. */
 const AT_THE_TOP =
-  /^(mayfly\.db(-wal|-shm|\.format-\d+)?|lock\.db(-journal)?|lock\.pid|runs|skills|skills-archive|tmp)$/;
+  /^(mayfly\.db(-wal|-shm|\.format-\d+)?|lock\.db(-journal)?|lock\.pid|control\.(sock|key)|runs|skills|skills-archive|tmp)$/;
 const SHARD = /^[0-9a-f]{2}$/;
 
 /** @param sweptAt when the sweep began that came before: what had expired by then is gone */

@@ -10,7 +10,7 @@ const FAILED = 2;
 
 /** Answers the exit code: 0 told, 2 the data folder cannot be used. */
 export function showCacheStats(data: string | undefined, json: boolean): Promise<number> {
-  return withCache(data, false, async (cache) =>
+  return withCache(data, async (cache) =>
     (await cache.stats()).map(({ entries, hits, bytes }) =>
       json
         ? JSON.stringify({ entries, hits, bytes })
@@ -19,9 +19,9 @@ export function showCacheStats(data: string | undefined, json: boolean): Promise
   );
 }
 
-/** Answers the exit code: 0 emptied, 2 the data folder cannot be used, as while a server has it. */
+/** Answers the exit code: 0 emptied, 2 the data folder cannot be used, or the server that has it does not answer. */
 export function emptyCache(data: string | undefined): Promise<number> {
-  return withCache(data, true, async (cache) =>
+  return withCache(data, async (cache) =>
     (await cache.clear()).map(
       ({ entries, files, bytes }) =>
         `${entries} ${entries === 1 ? "entry" : "entries"} gone, and with them ${numberOfFiles(files)}, ${size(bytes)}`,
@@ -31,12 +31,11 @@ export function emptyCache(data: string | undefined): Promise<number> {
 
 async function withCache(
   data: string | undefined,
-  alone: boolean,
   act: (cache: OpenedCache) => Promise<Result<string, string>>,
 ): Promise<number> {
   const config = readConfig(data === undefined ? {} : { MAYFLY_DATA_DIR: data });
   if (config.isErr()) return complain(config.error);
-  const opened = await openCache(config.value.dataDir, alone, toLog(createLogger("silent", false)));
+  const opened = await openCache(config.value.dataDir, toLog(createLogger("silent", false)));
   if (opened.isErr()) return complain([opened.error]);
   try {
     const told = await act(opened.value);

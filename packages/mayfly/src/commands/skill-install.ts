@@ -1,17 +1,10 @@
 // `mayfly skill install`: each of these packages takes its place among the installed skills.
 import { realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import {
-  bufferSource,
-  escapeForDisplay,
-  writeArchive,
-  type ByteSource,
-  type Install,
-  type Registry,
-} from "@mayfly/core";
+import { bufferSource, escapeForDisplay, writeArchive, type ByteSource, type Install } from "@mayfly/core";
 import { complain as complainOf, isUnreadable } from "../archives/system-errors.ts";
 import { showProblems } from "../archives/show-problems.ts";
-import { openFileByteSource, openRegistry, readFolder } from "../compose-registry.ts";
+import { openFileByteSource, openRegistry, readFolder, type ChangingRegistry } from "../compose-registry.ts";
 import { complain, configOf, FAILED, FAULTS, REFUSED, type SkillOptions } from "../skills/skill-command.ts";
 
 /** Installs zips and folders one after another. Answers the exit code: 0 all installed, 1 one refused, 2 one failed. */
@@ -33,14 +26,14 @@ export async function skillInstall(paths: readonly string[], options: SkillOptio
   }
 }
 
-async function installOne(registry: Registry, path: string): Promise<number> {
+async function installOne(registry: ChangingRegistry, path: string): Promise<number> {
   try {
     const source = await sourceAt(registry, path);
     if (source === null) return REFUSED;
     try {
-      const started = await registry.install({ package: source });
-      if (started.isOk()) return tell(path, await started.value.ended);
-      complain(started.error.message);
+      const installed = await registry.install(source);
+      if (installed.isOk()) return tell(path, installed.value);
+      complain(installed.error.message);
       return FAILED;
     } finally {
       await source.close();
@@ -57,10 +50,10 @@ interface OpenedSource extends ByteSource {
 }
 
 /** A zip as it is, a folder packed; `null` when the folder cannot be packed, which is then told. */
-async function sourceAt({ options }: Registry, path: string): Promise<OpenedSource | null> {
+async function sourceAt({ packageLimits }: ChangingRegistry, path: string): Promise<OpenedSource | null> {
   const real = realpathSync(path);
   if (!statSync(real).isDirectory()) return openFileByteSource(real);
-  const archive = readFolder(real, basename(real), options.packageLimits).andThen(({ files }) => writeArchive(files));
+  const archive = readFolder(real, basename(real), packageLimits).andThen(({ files }) => writeArchive(files));
   if (archive.isOk()) return { ...bufferSource(archive.value), close: async () => undefined };
   showProblems(path, archive.error);
   return null;

@@ -1,4 +1,4 @@
-// `mayfly sweep`: what expired, failed, broke off or belongs to nobody goes, without a server.
+// `mayfly sweep`: what expired, failed, broke off or belongs to nobody goes.
 import { numberOfFiles } from "../archives/number-of-files.ts";
 import { openSweep } from "../compose-sweep.ts";
 import { size } from "../demo/screen.ts";
@@ -28,7 +28,12 @@ export async function sweep({ data, dryRun, json }: SweepFlags): Promise<number>
   const tell = (each: AnySweepAction): void =>
     print(json ? JSON.stringify(each) : `${"run" in each ? each.run : each.install}  ${ACTIONS[each.action]}`);
   try {
-    const report = await sweepAll("all", { dryRun, tell });
+    const swept = await sweepAll(dryRun, tell);
+    if (swept.isErr()) {
+      complain(swept.error.message);
+      return FAILED;
+    }
+    const report = swept.value;
     print(json ? JSON.stringify({ dry_run: dryRun, ...report }) : summary(report, dryRun));
     return report.failures > 0 ? NOT_ALL : 0;
   } finally {
