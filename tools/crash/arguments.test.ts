@@ -6,7 +6,16 @@ const parse = (...args: string[]) => parseOrder(args, 42, 2);
 
 describe("`parseOrder()`", () => {
   test("takes what is not given from chance, and 30 rounds", () => {
-    const plain = { kind: "crash", rounds: 30, points: false, faults: false, only: null, seed: 42, workers: 2 };
+    const plain = {
+      kind: "crash",
+      rounds: 30,
+      points: false,
+      faults: false,
+      operations: false,
+      only: null,
+      seed: 42,
+      workers: 2,
+    };
     expect(parse()).toEqual(plain);
     expect(parse("300", "--seed", "7", "--workers", "1")).toEqual({ ...plain, rounds: 300, seed: 7, workers: 1 });
   });
@@ -26,7 +35,7 @@ describe("`parseOrder()`", () => {
     [["1", "2"], '"1 2" is more than a number of rounds.'],
     [["--seed", "-1"], ""],
     [["--workers", "0"], 'workers cannot be "0".'],
-    [["--only", "x"], "--only chooses among --points and --faults."],
+    [["--only", "x"], "--only chooses among --points, --operations and --faults."],
   ])("refuses %j", (args, why) => {
     expect(parse(...args)).toEqual({ kind: "wrong", why: expect.stringContaining(`Cannot crash: ${why}`) });
   });

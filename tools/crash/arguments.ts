@@ -9,7 +9,9 @@ export interface CrashOrder {
   readonly points: boolean;
   /** Whether every operation is made to fail, too. */
   readonly faults: boolean;
-  /** Points and faults alone whose name holds this; `null` for all. */
+  /** Whether a server is killed before every operation, too. */
+  readonly operations: boolean;
+  /** Points, faults and operations alone whose name holds this; `null` for all. */
   readonly only: string | null;
   readonly seed: number;
   /** Rounds at once. */
@@ -22,10 +24,11 @@ export const HELP = `Kill a server in the middle of its work, again and again, a
 
   pnpm crash [rounds]            rounds with kills at random moments, 30 unless given
   pnpm crash --points            a kill just before and just after every call of every port
+  pnpm crash --operations        a kill just before every operation on files and records
   pnpm crash --faults            every operation on files and records fails once, and for a while; nobody is killed
-  pnpm crash 300 --points --faults   all of it
+  pnpm crash 300 --points --operations --faults   all of it
   pnpm crash --seed 7            the same wishes and moments again
-  pnpm crash --only commit       with --points or --faults: those alone whose name holds this
+  pnpm crash --only commit       with these three: those alone whose name holds this
   pnpm crash --workers 1         rounds at once, one a processor unless given
 
 A round starts a real server on a fresh data folder, keeps it busy (uploads, jobs, installs, cancels, deletes), and
@@ -50,6 +53,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
       options: {
         points: { type: "boolean" },
         faults: { type: "boolean" },
+        operations: { type: "boolean" },
         only: { type: "string" },
         seed: { type: "string" },
         workers: { type: "string" },
@@ -63,7 +67,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
   if (values.help === true) return { kind: "help" };
   if (positionals.length > 1) return wrong(`"${positionals.join(" ")}" is more than a number of rounds.`);
   const [rounds] = positionals;
-  const { points = false, faults = false, only = null, seed, workers } = values;
+  const { points = false, faults = false, operations = false, only = null, seed, workers } = values;
   for (const [name, text, least] of [
     ["rounds", rounds, 0],
     ["seed", seed, 0],
@@ -71,12 +75,14 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
   ] as const) {
     if (text !== undefined && !isCount(text, least)) return wrong(`${name} cannot be "${text}".`);
   }
-  if (only !== null && !points && !faults) return wrong("--only chooses among --points and --faults.");
+  const all = !points && !faults && !operations;
+  if (only !== null && all) return wrong("--only chooses among --points, --operations and --faults.");
   return {
     kind: "crash",
-    rounds: rounds === undefined ? (points || faults ? 0 : DEFAULT_ROUNDS) : Number(rounds),
+    rounds: rounds === undefined ? (all ? DEFAULT_ROUNDS : 0) : Number(rounds),
     points,
     faults,
+    operations,
     only,
     seed: seed === undefined ? chance : Number(seed),
     workers: workers === undefined ? processors : Number(workers),

@@ -1,19 +1,34 @@
 // One round: a server under load is killed, killed again while it recovers, recovers, and is audited from outside.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "../fuzz/random.ts";
 import { finding, type Finding } from "./audit/finding.ts";
 import { comeToRest } from "./come-to-rest.ts";
+import { litter, takeWay, type FaultWay } from "./faults/fault-ways.ts";
+import { breaking, openDesk } from "./faults/orders.ts";
 import type { LabProcess } from "./lab/lab-process.ts";
 import { openLaboratory, type Laboratory } from "./lab/laboratory.ts";
 import { clientOf } from "./load/client.ts";
 import { emptyJournal, type Journal } from "./load/journal.ts";
-import type { Packages } from "./load/packages.ts";
+import { primesVersion, type Packages } from "./load/packages.ts";
 import { randomLoad } from "./load/random-load.ts";
-import { walk } from "./load/walk.ts";
+import { go, walk } from "./load/walk.ts";
 import type { Point } from "./ports/point.ts";
 
 /** When a server dies: so many milliseconds after its load (or its start) began, or at a point. */
-export type Death = { readonly kind: "after"; readonly ms: number } | { readonly kind: "at"; readonly point: Point };
+export type Death =
+  | { readonly kind: "after"; readonly ms: number }
+  | { readonly kind: "at"; readonly point: Point }
+  | Operation;
+
+/** Just before the how many-th call of this name, once a way is taken that makes it; in the server or its pool. */
+export interface Operation {
+  readonly kind: "operation";
+  readonly way: FaultWay;
+  readonly call: string;
+  readonly nth: number;
+}
 
 export interface RoundPlan {
   /** Of the load, where chance has a say. */
@@ -64,6 +79,7 @@ interface Round {
 
 /** Starts a server and sees it die; whether it died where it was to. `from` is when the time to its death begins. */
 async function killed(round: Round, death: Death, load: RoundPlan["load"], from: "load" | "start"): Promise<boolean> {
+  if (death.kind === "operation") return killedBefore(round, death);
   const server = round.laboratory.start(death.kind === "at" ? death.point : null);
   let late = false;
   const killAfter = async (ms: number): Promise<void> => {
@@ -88,6 +104,27 @@ async function killed(round: Round, death: Death, load: RoundPlan["load"], from:
   }
   await server.exited;
   return !late;
+}
+
+async function killedBefore(round: Round, { way, call, nth }: Operation): Promise<boolean> {
+  const { laboratory, journal, packages } = round;
+  const orders = join(laboratory.root, "orders");
+  mkdirSync(orders);
+  const settings = { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" };
+  const server = laboratory.start(null, settings, [breaking(orders, laboratory.dataDir)]);
+  const url = String(await server.listening);
+  const client = clientOf(url, journal);
+  await go({ client, journal, packages }, "install");
+  await client.install(primesVersion());
+  const scene = { laboratory, journal, packages, server, url };
+  if (way === "a sweep") await litter(scene);
+  openDesk(orders).give({ records: false, fault: { call, nth, kind: "kill", lasting: false } });
+  const going = takeWay(scene, way, client);
+  await Promise.race([going.then(() => sleep(UNREACHED_MS)), server.exited]);
+  const reached = !server.alive;
+  server.kill();
+  await Promise.all([going, server.exited]);
+  return reached;
 }
 
 async function underLoad(

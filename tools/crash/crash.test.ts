@@ -1,6 +1,6 @@
 // Does a server keep its promises when it is killed? The short version of `pnpm crash`.
 import { expect, test } from "vitest";
-import { crashRound } from "./crash-round.ts";
+import { crashRound, type Operation } from "./crash-round.ts";
 import { loadPackages } from "./load/packages.ts";
 import { randomPlan, type NamedPlan } from "./plans.ts";
 import { pointOf } from "./ports/point.ts";
@@ -11,18 +11,26 @@ const AT_THE_END = pointOf("outputs.seal@settle-run:after:1");
 /** A machine that does much else at the same time may need all of it. */
 const PATIENCE_MS = 240_000;
 
+/** In a process of the pool, while files of a workspace are written. */
+const IN_THE_POOL: Operation = {
+  kind: "operation",
+  way: "a run with files",
+  call: "fd writeSync tmp/<id>/work.<id>.part/skill.part/…",
+  nth: 2,
+};
+
 test(
-  "a server that is killed at a random moment, and one at a point, recover from a second kill to a good end",
+  "servers that are killed at a random moment, at a point and before an operation recover from a second kill to a good end",
   async () => {
     if (AT_THE_END === null) throw new Error("The point has no name.");
     const packages = await loadPackages();
     const random = randomPlan(7);
     const atPoint: NamedPlan = { ...random, load: "walk", first: { kind: "at", point: AT_THE_END } };
-    const [first, second] = await Promise.all([random, atPoint].map((plan) => crashRound(plan, packages)));
-    expect(first?.findings).toEqual([]);
-    expect(second?.findings).toEqual([]);
-    expect(second?.reached[0]).toBe(true);
-    expect(second?.runs).toBeGreaterThan(0);
+    const inside: NamedPlan = { ...atPoint, first: IN_THE_POOL };
+    const all = await Promise.all([random, atPoint, inside].map((plan) => crashRound(plan, packages)));
+    expect(all.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(all.map(({ reached }) => reached[0])).toEqual([true, true, true]);
+    for (const { runs } of all.slice(1)) expect(runs).toBeGreaterThan(0);
   },
   PATIENCE_MS,
 );

@@ -9,7 +9,7 @@ import { faultPlans, recordOperations, START, startPlans } from "./faults/fault-
 import { endureStart, recordStart } from "./faults/faulty-start.ts";
 import { stagePool } from "./faults/stage-pool.ts";
 import { loadPackages, type Packages } from "./load/packages.ts";
-import { pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
+import { operationPlans, pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
 import { recordCalls } from "./record-calls.ts";
 
 const order = parseOrder(process.argv.slice(2), Math.floor(Math.random() * 1_000_000), availableParallelism());
@@ -38,6 +38,15 @@ async function crash(asked: CrashOrder): Promise<number> {
     findings += await perform(
       plans.map((plan) => trialOf(plan, packages)),
       "point",
+      asked,
+    );
+  }
+  if (asked.operations) {
+    console.log("Recording which operations there are.");
+    const plans = operationPlans(await recordOperations(packages), seed, asked.only);
+    findings += await perform(
+      plans.map((plan) => trialOf(plan, packages)),
+      "killed before",
       asked,
     );
   }

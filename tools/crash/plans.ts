@@ -1,6 +1,7 @@
 // Which rounds are there to do? All that chance has to say comes from one seed.
 import { Random } from "../fuzz/random.ts";
 import type { Death, RoundPlan } from "./crash-round.ts";
+import type { RecordedCall } from "./faults/fault-plans.ts";
 import type { Recording } from "./record-calls.ts";
 import type { Side } from "./ports/point.ts";
 
@@ -41,6 +42,23 @@ function pointPlan(call: string, count: number, side: Side, place: "walk" | "rec
   const again = `--points --only '${row}:${side}'`;
   if (place === "walk") return { row, again, seed, load: "walk", first: at, second: whileRecovering(random) };
   return { row, again, seed, load: "walk", first: { kind: "after", ms: random.below(LOAD_MS) }, second: at };
+}
+
+/** Before every operation that was recorded, on the first way that makes it; in an order of the seed. */
+export function operationPlans(
+  recorded: readonly RecordedCall[],
+  seed: number,
+  only: string | null,
+): readonly NamedPlan[] {
+  const plans = recorded.map(({ call, way, count }): NamedPlan => {
+    const random = new Random(seed + sum(call));
+    const nth = 1 + random.below(Math.min(count, MOST_NTH));
+    const again = `--operations --only '${call}'`;
+    const first: Death = { kind: "operation", way, call, nth };
+    return { row: call, again, seed, load: "walk", first, second: whileRecovering(random) };
+  });
+  const wanted = only === null ? plans : plans.filter(({ row }) => row.includes(only));
+  return new Random(seed).shuffled(wanted);
 }
 
 function whileRecovering(random: Random): Death {

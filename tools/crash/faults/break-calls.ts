@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { DatabaseSync, StatementSync } from "node:sqlite";
 import { URL } from "node:url";
-import type { FaultOrder } from "./fault.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 import { failureOf, SLOW_MS } from "./failure.ts";
 import { nameFileCall, nameQuery } from "./name-call.ts";
 import { claim, readOrder, writeCall } from "./orders.ts";
@@ -16,6 +16,8 @@ type Methods = Record<string, unknown>;
 const parameters = new URL(import.meta.url).searchParams;
 const orders = parameters.get("orders") ?? "";
 const dataDir = parameters.get("data") ?? "";
+/** Its process id; in a process of its pool, that of the parent. */
+const server = Number(parameters.get("server") ?? process.pid);
 /** Telling of a close that failed would leave the file open here, which it is not. */
 const CLOSES = /^(close|closeSync)$/;
 /** Answer whether something is there, and never fail. */
@@ -25,15 +27,15 @@ let counted: { id: number; calls: number } = { id: 0, calls: 0 };
 /** The order whose fault happened here last. */
 let met = 0;
 
-/** Whether this call is to fail now, and how. */
-function faultFor(call: string): FaultOrder["fault"] {
+/** Whether this call is to fail now, and how. Where the server is to die instead, this is when. */
+function faultFor(call: string): FaultKind | null {
   const order = readOrder(orders);
   if (order === null) return null;
   if (order.records) writeCall(orders, call);
   const { fault } = order;
   if (fault !== null && fault.next === call && met === order.id) {
     const next = claim(orders, order, "followed");
-    return next || fault.lasting ? fault : null;
+    return next || fault.lasting ? killingFirst(fault) : null;
   }
   if (fault === null || fault.call !== call) return null;
   if (counted.id !== order.id) counted = { id: order.id, calls: 0 };
@@ -42,7 +44,13 @@ function faultFor(call: string): FaultOrder["fault"] {
   const first = claim(orders, order);
   if (!first && !fault.lasting) return null;
   met = order.id;
-  return fault;
+  return killingFirst(fault);
+}
+
+function killingFirst({ kind }: Fault): FaultKind | null {
+  if (kind !== "kill") return kind;
+  process.kill(server, "SIGKILL");
+  return null;
 }
 
 const wait = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
@@ -55,12 +63,12 @@ function breakable(
 ): Method {
   return function broken(...args) {
     const call = callOf(this, args);
-    const fault = call === null ? null : faultFor(call);
-    if (call === null || fault === null) return method.apply(this, args);
-    if (fault.kind === "slow") wait(SLOW_MS);
+    const kind = call === null ? null : faultFor(call);
+    if (call === null || kind === null) return method.apply(this, args);
+    if (kind === "slow") wait(SLOW_MS);
     else {
       if (closes) method.apply(this, args);
-      throw failureOf(call, fault.kind);
+      throw failureOf(call, kind);
     }
     return method.apply(this, args);
   };
@@ -74,13 +82,13 @@ function breakableLater(
 ): Method {
   return function broken(...args) {
     const call = callOf(this, args);
-    const fault = call === null ? null : faultFor(call);
-    if (call === null || fault === null) return method.apply(this, args);
+    const kind = call === null ? null : faultFor(call);
+    if (call === null || kind === null) return method.apply(this, args);
     return (async () => {
-      if (fault.kind === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      if (kind === "slow") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
       else {
         if (closes) await method.apply(this, args);
-        throw failureOf(call, fault.kind);
+        throw failureOf(call, kind);
       }
       return method.apply(this, args);
     })();
@@ -157,8 +165,10 @@ function breakPool(): void {
     args: unknown,
     options: { execArgv?: string[] },
   ) => unknown;
+  const preload = new URL(import.meta.url);
+  preload.searchParams.set("server", String(server));
   (childProcess as unknown as Methods)["fork"] = (program: unknown, args: unknown, options: { execArgv?: string[] }) =>
-    fork(program, args, { ...options, execArgv: [...(options.execArgv ?? []), `--import=${import.meta.url}`] });
+    fork(program, args, { ...options, execArgv: [...(options.execArgv ?? []), `--import=${preload.href}`] });
 }
 
 breakFiles();

@@ -2,7 +2,8 @@
 import { Random } from "../../fuzz/random.ts";
 import type { Packages } from "../load/packages.ts";
 import { canHappen, FAULT_KINDS, type Fault } from "./fault.ts";
-import { FAULT_WAYS, openFaultStage, type FaultWay } from "./fault-stage.ts";
+import { openFaultStage } from "./fault-stage.ts";
+import { FAULT_WAYS, type FaultWay } from "./fault-ways.ts";
 
 export interface RecordedCall {
   readonly call: string;

@@ -1,31 +1,23 @@
 // Where do faults happen: a server whose operations can be made to fail, and one fault after the other?
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "../audit/audit.ts";
-import { outputsFolder } from "../audit/audit-outputs.ts";
 import { finding, type Finding } from "../audit/finding.ts";
 import { atWork } from "../audit/records.ts";
 import type { Tried } from "../campaign.ts";
-import type { LabProcess } from "../lab/lab-process.ts";
-import { openLaboratory, type Laboratory } from "../lab/laboratory.ts";
-import { clientOf, NoAnswer, type Client } from "../load/client.ts";
+import { openLaboratory } from "../lab/laboratory.ts";
+import { clientOf } from "../load/client.ts";
 import { emptyJournal, type Journal } from "../load/journal.ts";
 import { primesVersion, type Packages } from "../load/packages.ts";
-import { go, WAYS, type WayName } from "../load/walk.ts";
+import { go } from "../load/walk.ts";
 import { bugsIn } from "./bugs-in.ts";
 import type { Fault } from "./fault.ts";
+import { litter, takeWay, type FaultWay, type OnTheWay } from "./fault-ways.ts";
 import { breaking, openDesk, type FaultDesk } from "./orders.ts";
-
-/** A way through the service, or the sweep, which goes by itself. */
-export type FaultWay = WayName | "a sweep";
-/** The sweep first: where others are swept after, it has told of its calls already. */
-export const FAULT_WAYS: readonly FaultWay[] = ["a sweep", ...(Object.keys(WAYS) as WayName[])];
 
 /** How an honest server may end a run whose disk or records fail. */
 export const BY_FAULT = ["RUN_ENGINE_FAILED", "RUN_OUTPUTS_NOT_KEPT"];
-/** The id of a run that never was. */
-const NOBODY = "00000000000000000000000000";
 const LASTING_MS = 1500;
 const REST_MS = 60_000;
 const PATIENCE_MS = 2500;
@@ -58,7 +50,7 @@ export async function openFaultStage(packages: Packages): Promise<FaultStage> {
     async record(way) {
       if (way === "a sweep") await litter(stage);
       stage.desk.give({ records: true, fault: null });
-      await take(stage, way, client);
+      await takeWay(stage, way, client);
       await rest(stage);
       stage.desk.takeBack();
       return stage.desk.recorded();
@@ -80,14 +72,9 @@ export async function openFaultStage(packages: Packages): Promise<FaultStage> {
   };
 }
 
-interface Stage {
-  readonly journal: Journal;
-  readonly laboratory: Laboratory;
-  readonly packages: Packages;
-  readonly server: LabProcess;
-  readonly url: string;
+interface Stage extends OnTheWay {
   readonly desk: FaultDesk;
-  /** Bytes of the log that were looked at. */
+  /** Characters of the servers' log that were looked at. */
   logged: number;
 }
 
@@ -97,7 +84,7 @@ async function endure(stage: Stage, way: FaultWay, fault: Fault): Promise<Findin
   const tolerates = fault.kind === "slow" ? [] : BY_FAULT;
   if (way === "a sweep") await litter(stage);
   desk.give({ records: false, fault });
-  const going = take(stage, way, clientOf(url, journal, { tolerates, patienceMs: PATIENCE_MS }));
+  const going = takeWay(stage, way, clientOf(url, journal, { tolerates, patienceMs: PATIENCE_MS }));
   await Promise.race([going, sleep(fault.lasting ? LASTING_MS : REST_MS)]);
   if (fault.lasting) desk.takeBack();
   await going;
@@ -115,26 +102,6 @@ async function endure(stage: Stage, way: FaultWay, fault: Fault): Promise<Findin
   if (failures > 0) findings.push(finding("no temporary file", `${failures} parts of a sweep failed`));
   findings.push(...audit(laboratory.dataDir, journal, sweptAt), ...bugs(stage));
   return findings;
-}
-
-async function take({ journal, packages, server }: Stage, way: FaultWay, client: Client): Promise<void> {
-  if (way !== "a sweep") return go({ client, journal, packages }, way);
-  try {
-    await server.ask("sweep");
-  } catch (error) {
-    if (!(error instanceof NoAnswer) && server.alive) throw error;
-  }
-}
-
-/** What a sweep has to remove: expired files, and such as no record knows. */
-async function litter({ journal, laboratory, packages, url }: Stage): Promise<void> {
-  await go({ client: clientOf(url, journal), journal, packages }, "a run that is retained");
-  await sleep(1100);
-  const outputs = relative(laboratory.dataDir, outputsFolder(laboratory.dataDir, NOBODY));
-  for (const folder of [`tmp/${NOBODY}/work.a/run`, `tmp/${NOBODY}/upload.a`, `${outputs}/logs`, "tmp/trash/x"]) {
-    mkdirSync(join(laboratory.dataDir, folder), { recursive: true });
-    writeFileSync(join(laboratory.dataDir, folder, "file"), "left");
-  }
 }
 
 /** Lets everything come to its end: what could not be put on record in time is the sweep's. */

@@ -8,7 +8,8 @@ export interface Fault {
   readonly call: string;
   /** The how many-th such call since the order was given, from 1, in one process. */
   readonly nth: number;
-  readonly kind: FaultKind;
+  /** `kill`: the server dies just before it. */
+  readonly kind: FaultKind | "kill";
   /** Whether every later call fails too, until the order is taken back. */
   readonly lasting: boolean;
   /** A call that fails in the same process once this one has: the next such call, or every one where it lasts. */

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadPackages } from "../load/packages.ts";
 import type { Fault } from "./fault.ts";
-import { openFaultStage, type FaultStage, type FaultWay } from "./fault-stage.ts";
+import { openFaultStage, type FaultStage } from "./fault-stage.ts";
+import type { FaultWay } from "./fault-ways.ts";
 
 /** A machine that does much else at the same time may need all of it. */
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
