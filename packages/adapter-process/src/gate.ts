@@ -119,9 +119,12 @@ async function trulyStartShell(
     await exited;
     return err("Cannot start a process: the system does not tell when it began.");
   }
-  // The gate may be gone already; then there is an exit to tell of it.
-  gate.on("error", () => {});
-  for (const each of [child, stdout, stderr, gate, said]) each.unref();
+  child.unref();
+  for (const each of [stdout, stderr, gate, said]) {
+    // It may be gone already, or while it waits; then there is an exit to tell of it.
+    each.on("error", () => {});
+    each.unref();
+  }
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
   return ok({ identity, child, stdout, stderr, gate, said, exited, isAlive });
 }

@@ -42,6 +42,8 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     await close();
     return err(address.error);
   }
+  // One connection that the system does not hand over is no end of all others.
+  server.on("error", (cause) => log.error("a connection could not be taken", { cause }));
   const control = await controlOf(dataDir, { mayfly, registry, sweep }, log);
   const { workers, sweeping } = begin();
   const first = sweeping.now();

@@ -45,6 +45,7 @@ export async function serveControl(place: ControlPlace, controlled: Controlled, 
   await rename(`${place.key}.new`, place.key);
   server.listen(place.socket);
   await once(server, "listening");
+  server.on("error", (cause) => log.error("a command could not be taken", { cause }));
   await chmod(place.socket, 0o600);
   return {
     async close() {
