@@ -141,7 +141,10 @@ async function underLoad(
 /** Starts a server that nobody kills, and holds it to everything. */
 async function recovered(round: Round): Promise<readonly Finding[]> {
   const server = round.laboratory.start(null, { MAYFLY_SWEEP_INTERVAL: "1h" });
-  const url = await Promise.race([server.listening.catch((error: unknown) => String(error)), sleep(START_MS, null, { ref: false })]);
+  const url = await Promise.race([
+    server.listening.catch((error: unknown) => String(error)),
+    sleep(START_MS, null, { ref: false }),
+  ]);
   if (url === null || !url.startsWith("http")) {
     server.kill();
     return [finding("usable", `the server does not start again: ${url ?? `not within ${START_MS} ms`}`)];

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "neverthrow";
 import type { ProcessIdentity } from "@mayfly/core";
 import type { Host } from "./host.ts";
 import { identityOf, MARK_NAME, markValue } from "./process-identity.ts";
+import { processEntry } from "./process-table.ts";
 import { LINE_FEED_NAME, shellOrder, shellWords, type ShellSetting } from "./shell-order.ts";
 
 const GATE_SHELL = "/bin/sh";
@@ -125,7 +126,9 @@ async function trulyStartShell(
     each.on("error", () => {});
     each.unref();
   }
-  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  // Node may hear of its end later.
+  const isAlive = (): boolean =>
+    child.exitCode === null && child.signalCode === null && processEntry(identity.pid)?.dead !== true;
   return ok({ identity, child, stdout, stderr, gate, said, exited, isAlive });
 }
 

@@ -20,8 +20,8 @@ export interface ShellLimits {
 }
 
 /**
- * One line for `eval`: a shell that reads it goes into `setting`, without core files, and then does `last`. At the first
- * step that fails it ends with a word on standard error.
+ * One line for `eval`: a shell that reads it goes into `setting`, under limits without core files too, and then does
+ * `last`. At the first step that fails it ends with a word on standard error.
  */
 export function shellOrder({ stdin, cwd, env, limits }: ShellSetting, last: readonly string[]): string {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${shellWord(value)}`);

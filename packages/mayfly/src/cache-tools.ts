@@ -5,7 +5,7 @@ import { createFileRunOutputs } from "@mayfly/adapter-fs";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { cacheStats, clearCache, type CacheStats, type ClearedCache, type Log } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
-import { reachServer } from "./control/ask-server.ts";
+import { reachServer, takesNoCommands } from "./control/ask-server.ts";
 
 /** Errors are sentences for the operator. */
 export interface OpenedCache {
@@ -20,6 +20,7 @@ export async function openCache(dataDir: string, log: Log): Promise<Result<Opene
   if (!existsSync(join(dataDir, DATABASE_FILE))) return err(`There is no data of a server in ${dataDir}.`);
   const lock = acquireDataLock(dataDir);
   if (lock.isErr() && lock.error.kind !== "held") return err(lock.error.message);
+  const held = lock.isErr() && lock.error.kind === "held" ? lock.error : null;
   const release = (): void => {
     if (lock.isOk()) lock.value.release();
   };
@@ -33,8 +34,8 @@ export async function openCache(dataDir: string, log: Log): Promise<Result<Opene
   return ok({
     stats: async () => (await cacheStats({ ports })).mapErr(({ message }) => message),
     async clear() {
-      const server = lock.isOk() ? null : await reachServer(resolve(dataDir));
-      if (lock.isErr() && server === null) return err(lock.error.message);
+      const server = held === null ? null : await reachServer(resolve(dataDir));
+      if (held !== null && server === null) return err(takesNoCommands(resolve(dataDir), held.pid));
       const cleared = await (server?.clearCache() ?? clearCache({ ports }));
       return cleared.mapErr(({ message }) => message);
     },

@@ -22,7 +22,7 @@ import {
 import { createMemoryCounters, createMemoryInstallStore, memoryClock, memoryIds } from "@mayfly/core/memory";
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
-import { reachServer } from "./control/ask-server.ts";
+import { reachServer, takesNoCommands } from "./control/ask-server.ts";
 
 export { openFileByteSource, readFolder } from "@mayfly/adapter-fs";
 
@@ -55,7 +55,7 @@ export async function openRegistry(
   if (lock.isErr()) {
     if (lock.error.kind !== "held") return err(lock.error.message);
     const server = await reachServer(path);
-    if (server === null) return err(heldBy(path, lock.error.pid));
+    if (server === null) return err(takesNoCommands(path, lock.error.pid));
     const { packageLimits } = config.options;
     return ok({ registry: { packageLimits, ...server }, close: async () => undefined });
   }
@@ -123,9 +123,4 @@ export function registryIn(
     },
     terms,
   );
-}
-
-function heldBy(dataDir: string, pid: number | null): string {
-  const owner = pid === null ? "another process" : `process ${pid}`;
-  return `The data folder ${dataDir} is in use by ${owner}, which takes no commands: ask that server, or stop it first.`;
 }

@@ -15,7 +15,7 @@ import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "
 import { err, ok, type Result } from "neverthrow";
 import { registryIn } from "./compose-registry.ts";
 import type { Config } from "./config.ts";
-import { reachServer } from "./control/ask-server.ts";
+import { reachServer, takesNoCommands } from "./control/ask-server.ts";
 import { sweepAllOf, type AnySweepAction, type SweepAllReport } from "./sweep-all.ts";
 
 export interface OpenedSweep {
@@ -37,7 +37,7 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
   if (lock.isErr()) {
     if (lock.error.kind !== "held") return err(lock.error.message);
     const server = await reachServer(dataDir);
-    if (server === null) return err(sweptBy(dataDir, lock.error.pid));
+    if (server === null) return err(takesNoCommands(dataDir, lock.error.pid));
     return ok({ sweep: server.sweep, close: async () => undefined });
   }
   const records = await openSqliteRecords(dataDir, { log, migrates });
@@ -85,9 +85,4 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
 /** Nobody uses it: the lock is ours. */
 function olderData(dataDir: string): string {
   return `The data in ${dataDir} is of an older version; start the server once, or sweep without --dry-run, to bring it to this one.`;
-}
-
-function sweptBy(dataDir: string, pid: number | null): string {
-  const owner = pid === null ? "another process" : `process ${pid}`;
-  return `The data folder ${dataDir} is in use by ${owner}, which sweeps it by itself; stop it first to sweep by hand.`;
 }

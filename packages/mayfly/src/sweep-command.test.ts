@@ -40,7 +40,7 @@ describe("mayfly sweep", () => {
     const { status, stdout, stderr } = mayfly("--dry-run");
     lock.release();
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toContain(`in use by process ${process.pid}, which sweeps it by itself`);
+    expect(stderr).toContain(`in use by process ${process.pid}, which takes no commands`);
   });
 
   test("says so where a look would have to change the data first", () => {

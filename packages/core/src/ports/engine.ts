@@ -27,7 +27,7 @@ export interface EngineJob {
   readonly attempt: AttemptId;
   readonly contract: PackageContract;
   readonly paths: WorkspacePaths;
-  /** What the program gets on standard input, and as the file that lies at `paths.documentPath` already. */
+  /** What the program gets on standard input, and as the file that lies at `paths.documentPath` already: an engine may take either. */
   readonly document: JsonObject;
   readonly limits: EngineLimits;
   readonly logs: LogWriter;

@@ -34,7 +34,7 @@ async function installOne(registry: ChangingRegistry, path: string): Promise<num
       const installed = await registry.install(source);
       if (installed.isOk()) return tell(path, installed.value);
       complain(installed.error.message);
-      return FAILED;
+      return installed.error.code === "REQUEST_TOO_LARGE" ? REFUSED : FAILED;
     } finally {
       await source.close();
     }

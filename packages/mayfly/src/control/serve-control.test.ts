@@ -1,13 +1,15 @@
 // Is a command answered whatever becomes of it, and of the server meanwhile?
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { connect } from "node:net";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, request, type IncomingMessage } from "node:http";
+import { connect, createServer as createSocketServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { bufferSource, type Log, type SweepReport } from "@mayfly/core";
 import { silentLog } from "@mayfly/core/memory";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { VERSION } from "../version.ts";
 import { reachServer } from "./ask-server.ts";
 import { controlPlace, type ControlPlace } from "./control-place.ts";
 import { serveControl, type Control, type Controlled } from "./serve-control.ts";
@@ -107,6 +109,7 @@ test("closing waits for what goes on, which is answered, and takes nothing more"
   const actions: unknown[] = [];
   const sweeping = (await reached()).sweep(true, (action) => actions.push(action));
   await begun.promise;
+  const key = await readFile(place.key, "utf8");
   const late = connect(place.socket);
   late.write("POST /clear_cache HTTP/1.1\r\n");
   await once(late, "connect");
@@ -115,11 +118,55 @@ test("closing waits for what goes on, which is answered, and takes nothing more"
   let closed = false;
   const closing = control.close().then(() => (closed = true));
   control = null;
-  late.write("Host: x\r\nConnection: close\r\n\r\n");
+  late.write(`Host: x\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n\r\n`);
   expect(await text(late)).toContain("The server is shutting down.");
   expect(closed).toBe(false);
   going.resolve();
-  expect((await sweeping)._unsafeUnwrap()).toEqual(NOTHING_SWEPT);
+  expect((await sweeping)._unsafeUnwrapErr().message).toBe("The server is shutting down; the sweep was not finished.");
   expect(actions).toEqual([{ action: "settle_install", install: "one" }]);
   await closing;
+});
+
+test("what cannot be listened at leaves no key, and a key that cannot be removed is no fault of a stop", async () => {
+  const nowhere = { ...place, socket: join(folder, "none", "control.sock") };
+  await expect(serveControl(nowhere, BUGS, silentLog)).rejects.toThrow();
+  expect(await readdir(folder)).toEqual([]);
+  const warned: string[] = [];
+  const server = await serveControl(place, BUGS, { ...silentLog, warn: (message) => void warned.push(message) });
+  await rm(place.key);
+  await mkdir(place.key);
+  await server.close();
+  expect(warned).toEqual(["the key for commands stays"]);
+});
+
+test("whoever does not know the key is let go at once, however much there is to say", async () => {
+  control = await serveControl(place, BUGS, silentLog);
+  const req = request({ socketPath: place.socket, path: "/install", method: "POST" });
+  req.on("error", () => undefined);
+  req.write("x");
+  const [answer] = (await once(req, "response")) as [IncomingMessage];
+  expect(answer.resume().statusCode).toBe(401);
+  const more = setInterval(() => void req.write("x".repeat(100_000)), 5);
+  await once(req, "close");
+  clearInterval(more);
+});
+
+test("a command takes a connection of its own: one that waited may be gone", async () => {
+  const connections: unknown[] = [];
+  const server = createServer((req, res) => {
+    connections.push(req.headers.connection);
+    res.end(`${JSON.stringify({ answer: req.url?.startsWith("/hello") === true ? { version: VERSION } : req.url })}\n`);
+  });
+  server.listen(place.socket);
+  await writeFile(place.key, "key");
+  expect((await (await reached()).remove("a b"))._unsafeUnwrap()).toBe("/remove?id=a+b");
+  expect(connections).toEqual(["close", "close"]);
+  server.close();
+});
+
+test("a server that stands still is nobody that can be asked", { timeout: 30_000 }, async () => {
+  const still = createSocketServer().listen(place.socket);
+  await writeFile(place.key, "key");
+  expect(await reachServer(folder)).toBeNull();
+  still.close();
 });
