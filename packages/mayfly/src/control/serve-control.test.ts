@@ -164,6 +164,14 @@ test("a command takes a connection of its own: one that waited may be gone", asy
   server.close();
 });
 
+test("an address that is none is no command, and no harm", async () => {
+  control = await serveControl(place, BUGS, silentLog);
+  const headers = { authorization: `Bearer ${await readFile(place.key, "utf8")}` };
+  const req = request({ socketPath: place.socket, path: "//", method: "POST", headers }).end();
+  const [answer] = (await once(req, "response")) as [IncomingMessage];
+  expect(await text(answer)).toContain("There is no such command.");
+});
+
 test("a server that stands still is nobody that can be asked", { timeout: 30_000 }, async () => {
   const still = createSocketServer().listen(place.socket);
   await writeFile(place.key, "key");
