@@ -40,6 +40,7 @@ test.each([
 test.each([
   ["due", "runs_due"],
   ["oldestQueued", "runs_queue"],
+  ["updateRun", "runs_queue"],
   ["position", "runs_queue"],
   ["count", "runs_by_phase"],
   ["inPhases", "runs_by_phase"],

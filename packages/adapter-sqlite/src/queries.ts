@@ -8,8 +8,9 @@ export const QUERIES = {
     WHERE NOT EXISTS (SELECT 1 FROM runs WHERE id = :id)`,
   updateRun: `
     UPDATE runs
-    SET phase = :phase, version = :version, queued_at = :queued_at, due_at = :due_at, outputs = :outputs,
-      cache_key = :cache_key, document = :document
+    SET phase = :phase, version = :version, due_at = :due_at, outputs = :outputs, cache_key = :cache_key,
+      document = :document,
+      queued_at = max(:queued_at, 1 + coalesce((SELECT max(queued_at) FROM runs WHERE queued_at IS NOT NULL), 0))
     WHERE id = :id AND version = :expected_version`,
   insertHistory: `
     INSERT INTO history (id, owner, version, move, phase, at)

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { aStep, BIRTH, idAt, keepRun } from "../a-run.ts";
 import { withRecords, withRivals, type OpenRecords } from "../records-under-test.ts";
 
+const DAY = 86_400_000;
 const QUEUED = 6;
 const RIVALS = 15;
 
@@ -47,14 +48,15 @@ export function taking(open: OpenRecords): void {
   );
 
   test(
-    "`take()` goes by the time of queueing, then by id, whoever owns the run",
+    "`take()` goes by the order of queueing, whoever owns the run and whatever the clock said",
     withRecords(open, async ({ runs, queue }) => {
-      await keepRun(runs, "queued", { id: idAt(1), createdAt: BIRTH + 50 });
-      await keepRun(runs, "queued", { id: idAt(3), createdAt: BIRTH, owner: "ada" });
+      await keepRun(runs, "queued", { id: idAt(3), createdAt: BIRTH + DAY });
+      await keepRun(runs, "queued", { id: idAt(1), createdAt: BIRTH, owner: "ada" });
       await keepRun(runs, "queued", { id: idAt(2), createdAt: BIRTH, kind: "installed" });
+      await keepRun(runs, "queued", { id: idAt(4), createdAt: BIRTH - DAY });
       const taken: (string | undefined)[] = [];
-      for (let n = 0; n < 3; n += 1) taken.push((await queue.take(takenAfter))._unsafeUnwrap()?.id);
-      expect(taken).toEqual([idAt(2), idAt(3), idAt(1)]);
+      for (let n = 0; n < 4; n += 1) taken.push((await queue.take(takenAfter))._unsafeUnwrap()?.id);
+      expect(taken).toEqual([idAt(3), idAt(1), idAt(2), idAt(4)]);
     }),
   );
 

@@ -8,9 +8,9 @@ export function waiting(open: OpenRecords): void {
     "`position()` counts the queued runs before one, by the order in which they are taken",
     withRecords(open, async ({ runs, queue }) => {
       const place = async (n: number): Promise<number | null> => (await queue.position(idAt(n)))._unsafeUnwrap();
-      await keepRun(runs, "queued", { id: idAt(1), createdAt: BIRTH + 50 });
+      await keepRun(runs, "queued", { id: idAt(2), createdAt: BIRTH + 50 });
       await keepRun(runs, "queued", { id: idAt(3), createdAt: BIRTH, owner: "ada" });
-      await keepRun(runs, "queued", { id: idAt(2), createdAt: BIRTH });
+      await keepRun(runs, "queued", { id: idAt(1), createdAt: BIRTH });
       await keepRun(runs, "staging", { id: idAt(4), createdAt: BIRTH });
       expect([await place(1), await place(2), await place(3), await place(4), await place(5)]).toEqual([
         2,

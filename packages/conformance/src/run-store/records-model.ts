@@ -13,6 +13,8 @@ import {
 /** The law that adapters are held against: lists that are filtered and sorted anew for each question. */
 export class RecordsModel {
   readonly runs = new Map<string, Run>();
+  /** The ids of the queued runs, first come, first served. */
+  private line: readonly string[] = [];
   readonly histories = new Map<string, HistoryEntry[]>();
   /** By owner, kind and key, as JSON; those that live no more too. */
   readonly keys = new Map<string, KeptKey>();
@@ -23,6 +25,8 @@ export class RecordsModel {
   keep(run: Run, move: Transition["move"] | null): void {
     const entry = { version: run.version, move, phase: run.state.phase, at: run.updatedAt };
     this.runs.set(run.id, run);
+    this.line = this.line.filter((id) => id !== run.id);
+    if (run.state.phase === "queued") this.line = [...this.line, run.id];
     this.histories.set(run.id, [...(this.histories.get(run.id) ?? []), entry]);
   }
 
@@ -57,11 +61,6 @@ export class RecordsModel {
   }
 
   queue(): Run[] {
-    const moments = this.all().map((run) => ({
-      run,
-      moment: run.state.phase === "queued" ? run.state.queuedAt : null,
-    }));
-    const found = moments.filter(({ moment }) => moment !== null);
-    return found.sort((one, other) => Number(one.moment) - Number(other.moment)).map(({ run }) => run);
+    return this.line.flatMap((id) => this.runs.get(id) ?? []);
   }
 }

@@ -14,7 +14,8 @@ export interface Row {
   readonly kind: RunKind;
   readonly phase: Phase;
   readonly version: number;
-  readonly queuedAt: EpochMs | null;
+  /** Grows in the order of the queue; `null` outside. */
+  readonly place: number | null;
   readonly dueAt: EpochMs | null;
   readonly outputs: RunId;
   /** Until the run has ended. */
@@ -48,7 +49,7 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
     kind,
     version,
     phase: state.phase,
-    queuedAt: state.phase === "queued" ? state.queuedAt : null,
+    place: state.phase === "queued" ? lastPlace(rows) + 1 : null,
     dueAt: dueAt(run),
     outputs: run.outputs,
     cacheKey: isOver(state.phase) ? null : run.cache.key,
@@ -58,6 +59,13 @@ export function putRow(rows: MemoryRows, run: Run, move: Move | null): void {
   if (state.phase === "queued") {
     for (const listener of rows.queueListeners) queueMicrotask(listener);
   }
+}
+
+/** The greatest place that is taken. */
+function lastPlace({ byId }: MemoryRows): number {
+  let last = 0;
+  for (const { place } of byId.values()) last = Math.max(last, place ?? 0);
+  return last;
 }
 
 /** What is left of `rows` when the power goes off. */

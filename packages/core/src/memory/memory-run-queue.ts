@@ -4,14 +4,14 @@ import type { RunQueue } from "../ports/run-queue.ts";
 import type { RunIn } from "../run/run.ts";
 import { putRow, runOf, type MemoryRows, type Row } from "./memory-rows.ts";
 
-type QueuedRow = Row & { readonly queuedAt: number };
+type QueuedRow = Row & { readonly place: number };
 
 /** The queue side of `rows`. Every method does its work before it first yields, so each is one transaction. */
 export function createMemoryRunQueue(rows: MemoryRows): RunQueue {
   const queued = (): QueuedRow[] =>
     [...rows.byId.values()]
-      .filter((row): row is QueuedRow => row.queuedAt !== null)
-      .sort((one, other) => one.queuedAt - other.queuedAt || (one.id < other.id ? -1 : 1));
+      .filter((row): row is QueuedRow => row.place !== null)
+      .sort((one, other) => one.place - other.place);
 
   return {
     async take(take) {

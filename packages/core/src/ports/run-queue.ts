@@ -7,8 +7,8 @@ import type { Fault } from "./fault.ts";
 
 export interface RunQueue {
   /**
-   * Takes the oldest queued run (by `queuedAt`, then id): asks `take` for its transition, the move `take`, and commits that
-   * in the same transaction. `null` when nothing is queued. Two callers never get the same run.
+   * Takes the run that was queued first, whatever the clock said then: asks `take` for its transition, the move `take`, and
+   * commits that in the same transaction. `null` when nothing is queued. Two callers never get the same run.
    */
   take(take: (run: RunIn<"queued">) => Transition): Promise<Result<Run | null, Fault>>;
 

@@ -29,13 +29,13 @@ export const BROKEN_RUN_QUEUES: readonly Break[] = [
       },
     };
   }),
-  breaking("hands out the newest first", "`take()` goes by the time of queueing", (_, { runs }) => ({
+  breaking("goes by the clock", "`take()` goes by the order of queueing", (_, { runs }) => ({
     async take(take) {
       const queued = (await runs.inPhases(["queued"], 100))._unsafeUnwrap() as readonly RunIn<"queued">[];
-      const newest = queued.toSorted((one, other) => other.state.queuedAt - one.state.queuedAt).at(0);
-      if (newest === undefined) return ok(null);
-      const transition = take(newest);
-      if (transition.after.id !== newest.id) throw new Error("This is about another run.");
+      const earliest = queued.toSorted((one, other) => one.state.queuedAt - other.state.queuedAt).at(0);
+      if (earliest === undefined) return ok(null);
+      const transition = take(earliest);
+      if (transition.after.id !== earliest.id) throw new Error("This is about another run.");
       const committed = await runs.commit(transition);
       return ok(committed.isOk() ? transition.after : null);
     },
