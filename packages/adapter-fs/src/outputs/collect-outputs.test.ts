@@ -21,6 +21,8 @@ const LIMITS: CollectLimits = {
   keepInputs: false,
 };
 
+const NEVER = new AbortController().signal;
+
 let data: FreshDataFolder;
 let outputs: RunOutputs;
 let run: RunId;
@@ -41,7 +43,7 @@ const secret = (): string => join(dirname(data.path), "secret.txt");
 const artifact = (name: string): string => join(paths.artifactsDir, name);
 
 async function collect(limits: Partial<CollectLimits> = {}): Promise<Collected> {
-  const collecting = outputs.collect(run, "a" as AttemptId, { ...LIMITS, ...limits });
+  const collecting = outputs.collect(run, "a" as AttemptId, { ...LIMITS, ...limits }, NEVER);
   const slow = wait(5000).then(() => Promise.reject(new Error("Collecting waits for something.")));
   return (await Promise.race([collecting, slow]))._unsafeUnwrap();
 }
@@ -93,7 +95,7 @@ describe("`collect()`", () => {
     const other = workspacePaths(placesOf(data.path).workspace(run, "b" as AttemptId));
     await mkdir(other.runDir, { recursive: true });
     await symlink(dirname(data.path), other.artifactsDir);
-    const collected = (await outputs.collect(run, "b" as AttemptId, LIMITS))._unsafeUnwrap();
+    const collected = (await outputs.collect(run, "b" as AttemptId, LIMITS, NEVER))._unsafeUnwrap();
     expect(kept(collected)).toEqual([]);
     expect(told(collected)).toEqual([["RESULT_ARTIFACT_NOT_A_FILE", "artifacts"]]);
   });
@@ -186,7 +188,7 @@ describe("`collect()`", () => {
     await mkdir(deep, { recursive: true });
     await writeFile(`${deep}/${"f".repeat(4094 - deep.length - 1)}`, "x");
     const limits = { ...LIMITS, maxPathBytes: 5000, maxDepth: 100 };
-    expect((await outputs.collect(run, "a" as AttemptId, limits)).isErr()).toBe(true);
+    expect((await outputs.collect(run, "a" as AttemptId, limits, NEVER)).isErr()).toBe(true);
     expect(await readdir(placesOf(data.path).outputs(run))).toEqual([]);
     expect(await readdir(placesOf(data.path).trash)).toEqual([]);
   });

@@ -22,20 +22,27 @@ import { findArtifacts, type ArtifactFolder, type ArtifactLimits } from "./find-
 import { lookAt, openSeen } from "./look-at.ts";
 import { LEAVE_READABLE, unlessForbidden } from "./unreadable.ts";
 
-/** `RunOutputs.collect` on files; rejects with the system's error, and then leaves nothing collected. */
+/**
+ * `RunOutputs.collect` on files; `null` when it was aborted. Rejects with the system's error. In both cases nothing is
+ * left collected.
+ */
 export async function collectOutputs(
   places: Places,
   run: RunId,
   attempt: AttemptId,
   limits: CollectLimits,
-): Promise<Collected> {
+  signal: AbortSignal,
+): Promise<Collected | null> {
   const target = places.outputs(run);
   const making = places.collecting(run);
   await mkdir(target, { recursive: true, mode: 0o700 });
   // What an earlier try left; its files are no promise to anyone before the seal.
   await discard(places, run, "outputs", [making, join(target, "artifacts"), join(target, "inputs")]);
   try {
-    return await collectInto(making, target, places, run, attempt, limits);
+    return await collectInto(making, target, places, run, attempt, limits, signal);
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return null;
+    throw error;
   } finally {
     await discard(places, run, "outputs", [making]);
   }
@@ -48,6 +55,7 @@ async function collectInto(
   run: RunId,
   attempt: AttemptId,
   limits: CollectLimits,
+  signal: AbortSignal,
 ): Promise<Collected> {
   await mkdir(making, { mode: 0o700 });
   const workspace = places.workspace(run, attempt);
@@ -59,11 +67,12 @@ async function collectInto(
     { workspace, root: paths.artifactsDir, prefix: "artifacts" },
     making,
     artifactLimits,
+    signal,
   );
   // Inputs were held to the limits of their archive when they came.
   const noLimit = { maxFiles: Infinity, maxBytes: Infinity, maxPathBytes, maxDepth };
   const inputs = limits.keepInputs
-    ? await collectTree({ workspace, root: paths.inputsDir, prefix: "inputs" }, making, noLimit)
+    ? await collectTree({ workspace, root: paths.inputsDir, prefix: "inputs" }, making, noLimit, signal)
     : NOTHING;
 
   for (const name of ["artifacts", "inputs"]) {
@@ -113,9 +122,14 @@ interface CollectedTree {
 
 const NOTHING: CollectedTree = { files: [], problems: [] };
 
-async function collectTree(from: ArtifactFolder, making: string, limits: ArtifactLimits): Promise<CollectedTree> {
+async function collectTree(
+  from: ArtifactFolder,
+  making: string,
+  limits: ArtifactLimits,
+  signal: AbortSignal,
+): Promise<CollectedTree> {
   const { workspace, root, prefix } = from;
-  const found = await findArtifacts(from, limits);
+  const found = await findArtifacts(from, limits, signal);
   const folders = new Set([prefix]);
   for (const { path } of found.files) {
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(`${prefix}/${folder}`);
@@ -129,7 +143,7 @@ async function collectTree(from: ArtifactFolder, making: string, limits: Artifac
   for (let at = 0; at < found.files.length; at += AT_ONCE) {
     const copies = found.files.slice(at, at + AT_ONCE).map((each) => {
       const path = `${prefix}/${each.path}`;
-      return copyArtifact(workspace, join(root, each.path), each, join(making, path), path);
+      return copyArtifact(workspace, join(root, each.path), each, join(making, path), path, signal);
     });
     for (const copied of await allSettled(copies)) {
       if ("sha256" in copied) files.push(copied);

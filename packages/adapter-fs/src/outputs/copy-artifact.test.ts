@@ -19,7 +19,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 async function copyAfter(meanwhile: () => Promise<unknown>) {
   const found = { path: "seen", stats: await lstat(at("seen")) };
   await meanwhile();
-  return copyArtifact(root, at("seen"), found, at("copy"), "artifacts/seen");
+  return copyArtifact(root, at("seen"), found, at("copy"), "artifacts/seen", new AbortController().signal);
 }
 
 describe("copyArtifact()", () => {

@@ -11,7 +11,7 @@ import { changed, unlessForbidden, unreadable } from "./unreadable.ts";
 /**
  * Copies `from`, which was seen as `found`, to the new file `to` and flushes it. `path` is its name in the manifest.
  * Gives a warning instead when its mode, or one on the way from `root`, forbids to read it, or when it is no longer the
- * file that was seen.
+ * file that was seen. Rejects with the reason of `signal` once that is aborted.
  */
 export async function copyArtifact(
   root: string,
@@ -19,7 +19,9 @@ export async function copyArtifact(
   found: FoundArtifact,
   to: string,
   path: string,
+  signal: AbortSignal,
 ): Promise<OutputFile | Problem> {
+  signal.throwIfAborted();
   const source = await unlessForbidden(root, from, openSeen(from));
   if (source === undefined) return unreadable(path);
   if (source === null) return changed(path);
@@ -30,7 +32,10 @@ export async function copyArtifact(
     if (!same || now.size !== stats.size) return changed(path);
     // One byte more than there should be, so that growing is seen.
     const sums = await withNewFile(to, (target) =>
-      digestFile(source, stats.size + 1, (piece) => target.writeFile(piece)),
+      digestFile(source, stats.size + 1, (piece) => {
+        signal.throwIfAborted();
+        return target.writeFile(piece);
+      }),
     );
     return sums.size === stats.size ? { path, ...sums } : changed(path);
   } finally {

@@ -1,5 +1,6 @@
 // How is what runs leave kept as files?
 import { readdir } from "node:fs/promises";
+import { err, ok } from "neverthrow";
 import { isRunId, type RunOutputs } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
 import { shardOf } from "../data-folder/shard-of.ts";
@@ -25,8 +26,12 @@ export function createFileRunOutputs(dataDir: string): RunOutputs {
     readLog: (run, stream, offset, length) =>
       attemptSystem("read a log", () => readLog(places.log(run, stream), offset, length)),
 
-    collect: (run, attempt, limits) =>
-      attemptSystem("collect the outputs", () => collectOutputs(places, run, attempt, limits)),
+    async collect(run, attempt, limits, signal) {
+      const collected = await attemptSystem("collect the outputs", () =>
+        collectOutputs(places, run, attempt, limits, signal),
+      );
+      return collected.andThen((taken) => (taken === null ? err({ kind: "aborted" } as const) : ok(taken)));
+    },
 
     seal: (run, result, files) => attemptSystem("seal the outputs", () => sealOutputs(places, run, result, files)),
 

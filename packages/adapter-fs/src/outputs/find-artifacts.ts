@@ -34,13 +34,17 @@ export interface ArtifactFolder {
 
 /**
  * Walks `root` without following links and chooses, in the order of names, what to keep: regular files with one
- * link, under names that are safe everywhere, within the limits.
+ * link, under names that are safe everywhere, within the limits. Rejects with the reason of `signal` once that is aborted.
  */
-export async function findArtifacts(from: ArtifactFolder, limits: ArtifactLimits): Promise<FoundArtifacts> {
+export async function findArtifacts(
+  from: ArtifactFolder,
+  limits: ArtifactLimits,
+  signal: AbortSignal,
+): Promise<FoundArtifacts> {
   const problems: Problem[] = [];
   const files: FoundArtifact[] = [];
   let bytes = 0;
-  for await (const file of candidates(from, limits, (each) => problems.push(each))) {
+  for await (const file of candidates(from, limits, signal, (each) => problems.push(each))) {
     if (files.length === limits.maxFiles) {
       problems.push(tooMany(limits));
       break;
@@ -59,6 +63,7 @@ export async function findArtifacts(from: ArtifactFolder, limits: ArtifactLimits
 async function* candidates(
   { workspace, root, prefix }: ArtifactFolder,
   limits: ArtifactLimits,
+  signal: AbortSignal,
   tell: (told: Problem) => void,
 ): AsyncGenerator<FoundArtifact> {
   const stats = await unlessForbidden(workspace, root, lookAt(root));
@@ -73,6 +78,7 @@ async function* candidates(
     if (listed === undefined) tell(unreadable(shown(prefix, folder)));
     const below: string[] = [];
     for (const name of listed ?? []) {
+      signal.throwIfAborted();
       names -= 1;
       if (names < 0) return tell(tooMany(limits));
       const text = decode(name);

@@ -67,7 +67,7 @@ describe("`collect()` of what a program left", () => {
 
   test("is a fault where it is not the program's modes that stand in the way", async () => {
     await chmod(dirname(workspace), 0o600);
-    expect(await collect()).toEqual({ fault: expect.stringContaining("EACCES") });
+    expect(await collect()).toEqual({ failed: expect.objectContaining({ code: "EACCES" }) });
   });
 });
 

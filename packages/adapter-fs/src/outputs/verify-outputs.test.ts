@@ -32,7 +32,9 @@ beforeEach(async () => {
   await mkdir(artifactsDir, { recursive: true });
   await writeFile(join(artifactsDir, "good.txt"), "good");
   await writeFile(join(dirname(data.path), "secret.txt"), "secret");
-  const { artifacts } = (await outputs.collect(run, "a" as AttemptId, LIMITS))._unsafeUnwrap();
+  const { artifacts } = (
+    await outputs.collect(run, "a" as AttemptId, LIMITS, new AbortController().signal)
+  )._unsafeUnwrap();
   await outputs.seal(run, {}, artifacts);
 });
 afterEach(() => data.close());

@@ -11,7 +11,9 @@ const limits = {
   maxDepth: 32,
   keepInputs: true,
 };
-const collected = await createFileRunOutputs(dataDir).collect(run as RunId, attempt as AttemptId, limits);
+const never = new AbortController().signal;
+const outputs = createFileRunOutputs(dataDir);
+const collected = await outputs.collect(run as RunId, attempt as AttemptId, limits, never);
 process.stdout.write(
   JSON.stringify(
     collected.match(
@@ -20,7 +22,7 @@ process.stdout.write(
         kept: [...artifacts, ...inputs].map(({ path }) => path),
         told: problems.map(({ code, entry, hint }) => [code, entry, hint]),
       }),
-      ({ message }) => ({ fault: message }),
+      (failed) => ({ failed }),
     ),
   ),
 );

@@ -13,9 +13,11 @@ const LIMITS: CollectLimits = {
   keepInputs: false,
 };
 
+const NEVER = new AbortController().signal;
+
 export function collectPromises(scene: () => OutputsScene): void {
   const collect = async (limits: Partial<CollectLimits> = {}): Promise<Collected> =>
-    (await scene().outputs.collect(scene().run, scene().attempt, { ...LIMITS, ...limits }))._unsafeUnwrap();
+    (await scene().outputs.collect(scene().run, scene().attempt, { ...LIMITS, ...limits }, NEVER))._unsafeUnwrap();
   const put = (path: string, text: string) => scene().putArtifact(scene().run, scene().attempt, path, bytesOf(text));
   const putOutput = (text: string) => scene().putOutput(scene().run, scene().attempt, bytesOf(text));
   const paths = ({ artifacts }: Collected) => artifacts.map(({ path }) => path);
@@ -24,6 +26,14 @@ export function collectPromises(scene: () => OutputsScene): void {
   describe("collect()", () => {
     test("finds nothing where a program left nothing", async () => {
       expect(await collect()).toEqual({ output: null, artifacts: [], inputs: [], problems: [] });
+    });
+
+    test("takes nothing once it is aborted", async () => {
+      await put("report.md", "# Report");
+      const aborted = await scene().outputs.collect(scene().run, scene().attempt, LIMITS, AbortSignal.abort());
+      expect(aborted._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
+      expect((await scene().outputs.measure(scene().run))._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
+      expect(paths(await collect())).toEqual(["artifacts/report.md"]);
     });
 
     test("takes the output and every artifact, sorted, with size and sums", async () => {

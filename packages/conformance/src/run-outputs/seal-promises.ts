@@ -15,11 +15,13 @@ const LIMITS = {
   keepInputs: false,
 };
 
+const NEVER = new AbortController().signal;
+
 export function sealPromises(scene: () => OutputsScene): void {
   const collect = async (...files: readonly (readonly [string, string])[]): Promise<Collected> => {
     const { outputs, putArtifact, run, attempt } = scene();
     for (const [path, text] of files) await putArtifact(run, attempt, path, bytesOf(text));
-    return (await outputs.collect(run, attempt, LIMITS))._unsafeUnwrap();
+    return (await outputs.collect(run, attempt, LIMITS, NEVER))._unsafeUnwrap();
   };
   const manifest = async () => (await scene().outputs.manifest(scene().run))._unsafeUnwrap();
   const paths = async () => (await manifest())?.map(({ path }) => path);
@@ -109,7 +111,7 @@ export function sealPromises(scene: () => OutputsScene): void {
     await expectFaults<RunOutputs>({
       openLogs: () => outputs.openLogs(run, 100),
       readLog: () => outputs.readLog(run, "stdout", 0, 100),
-      collect: () => outputs.collect(run, attempt, LIMITS),
+      collect: () => outputs.collect(run, attempt, LIMITS, NEVER),
       seal: () => outputs.seal(run, {}, []),
       manifest: () => outputs.manifest(run),
       open: () => outputs.open(run, "artifacts/a.txt"),

@@ -29,7 +29,7 @@ async function execute(context: Context, taken: RunIn<"running">, work: Work): P
   try {
     const progress = { run: taken };
     const ending = await runProgram(context, progress, work.signal);
-    const decided = await settleRun(context, progress.run, ending);
+    const decided = await settleRun(context, progress.run, ending, work.signal);
     if (decided !== null) await cleanRun(context, decided.run, decided.before);
   } catch (bug) {
     // A bug of ours must not leave the run behind: it ends as interrupted, and the log has the trace.

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   addressOf,
   aWorld,
+  begun,
   bodyOf,
   create,
   filesIn,
@@ -170,6 +171,19 @@ describe("`stop()`", () => {
       retryAfterSeconds: 10,
     });
     expect((await filesIn(world)).uploads).toBe(1);
+  });
+
+  test("keeps what a program has finished, and waits until it is collected", async () => {
+    const { world, mayfly, run } = await begun();
+    await upload(mayfly, run);
+    const held = world.faults.hold("outputs.collect");
+    const work = workOff(mayfly);
+    await held.reached;
+    const stopped = mayfly.stop();
+    held.release();
+    await stopped;
+    await work;
+    expect((await recordOf(world, run)).state.phase).toBe("succeeded");
   });
 
   test("lets no new work begin, and leaves what waits to the next start", async () => {

@@ -20,8 +20,16 @@ export type Ending =
   | { readonly kind: "stopped"; readonly reason: StopReason }
   | { readonly kind: "not_started"; readonly message: string; readonly fault?: Fault };
 
-/** Answers the decided run, or `null` when somebody else decided it (a cancel) or the store is out of reach. */
-export async function settleRun(context: Context, run: RunIn<"running">, ending: Ending): Promise<DecidedRun | null> {
+/**
+ * Answers the decided run, or `null` when somebody else decided it (a cancel) or the store is out of reach. `signal` is that
+ * of the work on the run: a cancel stops what is collected.
+ */
+export async function settleRun(
+  context: Context,
+  run: RunIn<"running">,
+  ending: Ending,
+  signal: AbortSignal,
+): Promise<DecidedRun | null> {
   const { ports } = context;
   if (ending.kind === "not_started" && ending.fault !== undefined) {
     ports.log.error("a run could not be started", { run: run.id, ...ending.fault });
@@ -31,7 +39,7 @@ export async function settleRun(context: Context, run: RunIn<"running">, ending:
   const nothingToKeep = (ending.kind === "stopped" && ending.reason !== "deadline") || ending.kind === "not_started";
   const settled = nothingToKeep
     ? { outcome: outcomeOf(ending, []), sealed: false }
-    : await collectAndSeal(context, run, ending);
+    : await collectAndSeal(context, run, ending, whenCanceled(signal));
   const decided = await decideMakingRoom(context, run, settled.outcome, settled.sealed);
   if (decided.isOk()) return decided.value;
   if (decided.error.kind !== "conflict")
@@ -45,13 +53,34 @@ interface Settled {
   readonly sealed: boolean;
 }
 
-async function collectAndSeal(context: Context, run: RunIn<"running">, ending: Ending): Promise<Settled> {
+const UNWANTED: Settled = { outcome: CANCELED, sealed: false };
+
+/** Aborts for a cancel alone: what a program has finished is kept, though the server stops or a deadline passes. */
+function whenCanceled(work: AbortSignal): AbortSignal {
+  const canceled = new AbortController();
+  const hear = (): void => {
+    if (work.reason === ("canceled" satisfies StopReason)) canceled.abort();
+  };
+  hear();
+  work.addEventListener("abort", hear, { once: true });
+  return canceled.signal;
+}
+
+async function collectAndSeal(
+  context: Context,
+  run: RunIn<"running">,
+  ending: Ending,
+  canceled: AbortSignal,
+): Promise<Settled> {
   const { ports, options } = context;
-  const keepInputs = run.request.options.debug;
-  const collected = await ports.outputs.collect(run.id, run.state.attempt, { ...options.collectLimits, keepInputs });
-  if (collected.isErr()) return lost(context, run, ending, collected.error);
+  const limits = { ...options.collectLimits, keepInputs: run.request.options.debug };
+  const collected = await ports.outputs.collect(run.id, run.state.attempt, limits, canceled);
+  if (collected.isErr()) {
+    return collected.error.kind === "aborted" ? UNWANTED : lost(context, run, ending, collected.error);
+  }
   const succeeded = ending.kind === "exited" && ending.code === 0;
-  const judged = succeeded ? await judge(context, run, collected.value) : null;
+  const judged = succeeded ? await judge(context, run, collected.value, canceled) : null;
+  if (canceled.aborted) return UNWANTED;
   if (judged !== null && "kind" in judged) return lost(context, run, ending, judged);
   const problems = [...collected.value.problems, ...(judged?.problems ?? [])];
   const outcome = outcomeOf(ending, problems);
@@ -68,13 +97,18 @@ async function collectAndSeal(context: Context, run: RunIn<"running">, ending: E
   return sealed.isOk() ? { outcome, sealed: true } : lost(context, run, ending, sealed.error);
 }
 
-async function judge(context: Context, run: RunIn<"running">, collected: Collected): Promise<OutputVerdict | Fault> {
+async function judge(
+  context: Context,
+  run: RunIn<"running">,
+  collected: Collected,
+  canceled: AbortSignal,
+): Promise<OutputVerdict | Fault> {
   const { ports, options } = context;
   const { packageLimits, profile } = options;
   const artifacts = collected.artifacts.map((each) => each.path);
   const { output } = collected;
   const verdict = await withUpload(context, run.id, run.state.attempt, (pkg) =>
-    ports.judge.judgeOutput({ package: pkg, packageLimits, profile, output, artifacts }, new AbortController().signal),
+    ports.judge.judgeOutput({ package: pkg, packageLimits, profile, output, artifacts }, canceled),
   );
   return verdict.isOk() ? verdict.value : verdict.error;
 }

@@ -120,7 +120,7 @@ test("what was collected and sealed outlives the power, a seal that was under wa
   const workspaces = createMemoryWorkspaces(power);
   const outputs = createMemoryRunOutputs(workspaces, power);
   workspaces.write(AN_ID, AN_ATTEMPT, "run/artifacts/a.txt", HELLO);
-  const { artifacts } = (await outputs.collect(AN_ID, AN_ATTEMPT, LIMITS))._unsafeUnwrap();
+  const { artifacts } = (await outputs.collect(AN_ID, AN_ATTEMPT, LIMITS, NEVER))._unsafeUnwrap();
   const sealing = outputs.seal(AN_ID, {}, artifacts);
   power.off();
   expect((await sealing)._unsafeUnwrapErr()).toEqual(POWER_CUT);

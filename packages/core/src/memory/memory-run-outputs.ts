@@ -51,7 +51,8 @@ export function createMemoryRunOutputs(workspaces: MemoryFiles, power: MemoryPow
       const start = Math.min(bytes.length, Math.max(0, offset ?? bytes.length - length));
       return ok({ bytes: bytes.slice(start, start + length), offset: start, size: bytes.length });
     },
-    async collect(run, attempt, limits) {
+    async collect(run, attempt, limits, signal) {
+      if (signal.aborted) return err({ kind: "aborted" });
       const { output, files, problems } = collectInMemory(workspaces, run, attempt, limits);
       keptOf(run).files = new Map(files);
       const described = await describe(files);

@@ -5,6 +5,7 @@ import type { JsonValue } from "../run/json.ts";
 import type { AttemptId, RunId } from "../run/run-id.ts";
 import type { Fault } from "./fault.ts";
 import type { Removal } from "./removal.ts";
+import type { Aborted } from "./workspaces.ts";
 
 export type LogStream = "stdout" | "stderr";
 
@@ -74,9 +75,14 @@ export interface RunOutputs {
   /**
    * Takes what the run's program left in its workspace into `runs/`, once, after all its processes are gone.
    * Follows no link, blocks on no pipe, takes only regular files with one link, under the path rules and the caps.
-   * What it took is flushed to disk.
+   * What it took is flushed to disk. Once `signal` is aborted it stops soon, and then has taken nothing.
    */
-  collect(run: RunId, attempt: AttemptId, limits: CollectLimits): Promise<Result<Collected, Fault>>;
+  collect(
+    run: RunId,
+    attempt: AttemptId,
+    limits: CollectLimits,
+    signal: AbortSignal,
+  ): Promise<Result<Collected, Aborted | Fault>>;
 
   /**
    * Writes `result.json` and the manifest over what is there, drops collected files that `files` does not name,

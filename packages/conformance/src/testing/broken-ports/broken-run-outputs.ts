@@ -50,8 +50,8 @@ export const BROKEN_RUN_OUTPUTS: readonly Break[] = [
   breaking("keeps what it was not told to seal", "drops collected files that it is not given", (outputs) => {
     let collected: Parameters<RunOutputs["seal"]>[2] = [];
     return {
-      collect: async (run, attempt, limits) =>
-        (await outputs.collect(run, attempt, limits)).map((each) => {
+      collect: async (run, attempt, limits, signal) =>
+        (await outputs.collect(run, attempt, limits, signal)).map((each) => {
           collected = each.artifacts;
           return each;
         }),
@@ -77,11 +77,14 @@ export const BROKEN_RUN_OUTPUTS: readonly Break[] = [
       ),
   })),
   breaking("takes an output past the limit", "takes an output of exactly the limit", (outputs) => ({
-    collect: (run, attempt, limits) =>
-      outputs.collect(run, attempt, { ...limits, maxOutputBytes: limits.maxOutputBytes + 1 }),
+    collect: (run, attempt, limits, signal) =>
+      outputs.collect(run, attempt, { ...limits, maxOutputBytes: limits.maxOutputBytes + 1 }, signal),
   })),
   breaking("keeps inputs unasked", "keeps the inputs only when asked", (outputs) => ({
-    collect: (run, attempt, limits) => outputs.collect(run, attempt, { ...limits, keepInputs: true }),
+    collect: (run, attempt, limits, signal) => outputs.collect(run, attempt, { ...limits, keepInputs: true }, signal),
+  })),
+  breaking("goes on collecting once it is aborted", "takes nothing once it is aborted", (outputs) => ({
+    collect: (run, attempt, limits) => outputs.collect(run, attempt, limits, new AbortController().signal),
   })),
   breaking("lists a run in two shards", "`list()` finds each run in exactly one shard", (outputs) => ({
     list: (shard) => outputs.list(shard & 0x7f),
