@@ -23,6 +23,7 @@ import { createMemoryCounters, createMemoryInstallStore, memoryClock, memoryIds 
 import { err, ok, type Result } from "neverthrow";
 import type { Config } from "./config.ts";
 import { reachServer, takesNoCommands } from "./control/ask-server.ts";
+import { installWhole } from "./install-whole.ts";
 
 export { openFileByteSource, readFolder } from "@mayfly/adapter-fs";
 
@@ -84,10 +85,7 @@ export async function openRegistry(
 function changing(registry: Registry): ChangingRegistry {
   return {
     packageLimits: registry.options.packageLimits,
-    install: async (pkg) => {
-      const started = await registry.install({ package: pkg });
-      return started.isErr() ? err(started.error) : ok(await started.value.ended);
-    },
+    install: (pkg) => installWhole(registry, pkg),
     remove: (id) => registry.remove(id),
   };
 }

@@ -1,5 +1,6 @@
 // Is a command answered whatever becomes of it, and of the server meanwhile?
-import { once } from "node:events";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { once, type EventEmitter } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, request, type IncomingMessage } from "node:http";
 import { connect, createServer as createSocketServer } from "node:net";
@@ -137,6 +138,19 @@ test("what cannot be listened at leaves no key, and a key that cannot be removed
   await mkdir(place.key);
   await server.close();
   expect(warned).toEqual(["the key for commands stays"]);
+});
+
+test("a connection that the system does not hand over is told to the log, and others are served", async () => {
+  const told: string[] = [];
+  control = await serveControl(place, BUGS, { ...silentLog, error: (message) => void told.push(message) });
+  const serving = Promise.withResolvers<EventEmitter>();
+  const hear = (request: unknown): void => serving.resolve((request as { server: EventEmitter }).server);
+  subscribe("http.server.request.start", hear);
+  await reached();
+  unsubscribe("http.server.request.start", hear);
+  (await serving.promise).emit("error", Object.assign(new Error("accept EMFILE"), { code: "EMFILE" }));
+  expect(told).toEqual(["a command could not be taken"]);
+  await reached();
 });
 
 test("whoever does not know the key is let go at once, however much there is to say", async () => {

@@ -5,6 +5,7 @@ import { chmod, rename, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { refusal, type Log, type Mayfly, type Refusal, type Registry } from "@mayfly/core";
 import { err, ok, type Result } from "neverthrow";
+import { installWhole } from "../install-whole.ts";
 import type { SweepAll } from "../sweep-all.ts";
 import { VERSION } from "../version.ts";
 import type { ControlPlace } from "./control-place.ts";
@@ -99,10 +100,7 @@ function handlersFor({ mayfly, registry, sweep }: Controlled, stop: AbortSignal)
     install: ({ body, gone }) =>
       mayfly.holdPackage(
         async (place) => (await place.receive(body)).map(() => undefined),
-        async (pkg) => {
-          const started = await registry.install({ package: pkg });
-          return started.isErr() ? err(started.error) : ok((await started.value.ended) satisfies Commands["install"]);
-        },
+        async (pkg) => (await installWhole(registry, pkg)) satisfies Result<Commands["install"], Refusal>,
         gone,
       ),
     remove: ({ words }) => registry.remove(words.get("id") ?? ""),
