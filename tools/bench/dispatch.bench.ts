@@ -22,6 +22,7 @@ import type { Bench, Figure } from "./bench.ts";
 import { median } from "./measure.ts";
 import { skillArchive } from "./skill-archives.ts";
 
+const FILES = 30;
 const ROUNDS = 31;
 const WARM_UP = 5;
 /** The first thing that it does is to tell when. */
@@ -30,11 +31,11 @@ const PROGRAM = "date +%s%N\necho '{\"rows\": 1}' > output.json\necho done > art
 const folder = mkdtempSync(join(tmpdir(), "mayfly-bench-"));
 const script = join(folder, "main.sh");
 writeFileSync(script, PROGRAM);
-const PACKAGE = skillArchive(30, 200_000, { "scripts/main.sh": PROGRAM });
+const PACKAGE = skillArchive(FILES, 200_000, { "scripts/main.sh": PROGRAM });
 
 /** The same, and each time with other bytes. */
 function freshPackage(): Uint8Array {
-  return skillArchive(30, 200_000, { "scripts/main.sh": `${PROGRAM}# ${randomUUID()}\n` });
+  return skillArchive(FILES, 200_000, { "scripts/main.sh": `${PROGRAM}# ${randomUUID()}\n` });
 }
 
 const data = (await openDataFolder(join(folder, "data")))._unsafeUnwrap().path;
@@ -95,6 +96,14 @@ async function spawned(): Promise<number> {
   return toldBy(await text(child.stdout)) - start;
 }
 
+/** What the disk itself takes for as many files as the package has, after all that was made and removed before. */
+function filesMade(): number {
+  const place = mkdtempSync(join(folder, "made-"));
+  const start = now();
+  for (let n = 0; n < FILES; n += 1) writeFileSync(join(place, `${n}`), "");
+  return now() - start;
+}
+
 function toldBy(output: string): number {
   const ms = Number(output.split("\n")[0]) / 1e6;
   if (!(ms > 0)) throw new Error(`The program told ${output}.`);
@@ -106,10 +115,11 @@ async function figures(): Promise<readonly Figure[]> {
     await dispatched(PACKAGE);
     await dispatched(freshPackage());
   }
-  const [known, fresh, bare]: [number[], number[], number[]] = [[], [], []];
+  const [known, fresh, bare, made]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     known.push(await dispatched(PACKAGE));
     bare.push(await spawned());
+    made.push(filesMade());
     fresh.push(await dispatched(freshPackage()));
   }
   const above = (ours: number[]): number => median(ours.map((each, round) => each - (bare[round] ?? Number.NaN)));
@@ -120,6 +130,7 @@ async function figures(): Promise<readonly Figure[]> {
     { case: name, what: "the same, above the bare spawn", value: above(known), unit: "ms", bound: 15 },
     { case: name, what: "a package never seen before", value: median(fresh), unit: "ms", bound: null },
     { case: name, what: "the same, above the bare spawn", value: above(fresh), unit: "ms", bound: 15 },
+    { case: name, what: `only making ${FILES} empty files here`, value: median(made), unit: "ms", bound: null },
   ];
 }
 
