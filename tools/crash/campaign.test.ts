@@ -5,12 +5,12 @@ import { campaign, tableOf, type Trial } from "./campaign.ts";
 
 const trial = (row: string, reached: boolean, found: number): Trial => ({
   row,
-  again: "1",
   try: async () => ({
     reached,
     runs: 3,
     findings: Array.from({ length: found }, () => finding("one end", "run x ended twice")),
     kept: null,
+    again: "1",
   }),
 });
 

@@ -5,12 +5,11 @@ import { finding, type Finding } from "./audit/finding.ts";
 export interface Trial {
   /** The row of the table. */
   readonly row: string;
-  /** What to ask of the command for it alone. */
-  readonly again: string;
   try(): Promise<Tried>;
 }
 
-export interface Tried {
+/** What a server endured, and how. */
+export interface Endured {
   /** Whether what was to happen did. */
   readonly reached: boolean;
   /** Runs that clients were told of. */
@@ -18,6 +17,11 @@ export interface Tried {
   readonly findings: readonly Finding[];
   /** Where everything lies, for a look. */
   readonly kept: string | null;
+}
+
+export interface Tried extends Endured {
+  /** What to ask of the command for the same alone; `null` where nothing was tried. */
+  readonly again: string | null;
 }
 
 export interface Row {
@@ -65,7 +69,13 @@ export async function campaign(
 function brokenOff(error: unknown): Tried {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const why = cause instanceof Error ? `${message} ${cause.message}` : message;
-  return { reached: false, runs: 0, findings: [finding("usable", `the trial broke off: ${why}`)], kept: null };
+  return {
+    reached: false,
+    runs: 0,
+    findings: [finding("usable", `the trial broke off: ${why}`)],
+    kept: null,
+    again: null,
+  };
 }
 
 /** The rows as text, the widest name first measured. */

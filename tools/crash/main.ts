@@ -11,6 +11,7 @@ import { stagePool } from "./faults/stage-pool.ts";
 import { loadPackages, type Packages } from "./load/packages.ts";
 import { operationPlans, pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
 import { recordCalls } from "./record-calls.ts";
+import { untilReached } from "./until-reached.ts";
 
 const order = parseOrder(process.argv.slice(2), Math.floor(Math.random() * 1_000_000), availableParallelism());
 switch (order.kind) {
@@ -66,8 +67,10 @@ async function failWays(packages: Packages, asked: CrashOrder): Promise<number> 
   const pool = stagePool(packages);
   const trials = plans.map(({ way, fault, name }): Trial => ({
     row: fault.call,
-    again: againBy(name, asked),
-    try: () => pool.use((stage) => stage.endure(way, fault)),
+    try: async () => ({
+      ...(await pool.use((stage) => stage.endure(way, fault))),
+      again: againBy(name, asked),
+    }),
   }));
   const findings = await perform(trials, "operation", asked);
   await pool.close();
@@ -83,8 +86,7 @@ async function failStarts(packages: Packages, asked: CrashOrder): Promise<number
   const trials = startPlans(recorded, asked.seed, asked.only).flatMap(({ dead: which, fault, name }): Trial[] =>
     dead.slice(which, which + 1).map((each) => ({
       row: `${START}${fault.call}`,
-      again: againBy(name, asked),
-      try: () => endureStart(each, fault, packages),
+      try: async () => ({ ...(await endureStart(each, fault, packages)), again: againBy(name, asked) }),
     })),
   );
   const findings = await perform(trials, "operation", asked);
@@ -97,14 +99,7 @@ function againBy(name: string, { seed }: CrashOrder): string {
 }
 
 function trialOf(plan: NamedPlan, packages: Packages): Trial {
-  return {
-    row: plan.row,
-    again: `${plan.again} --seed ${plan.seed}`,
-    async try() {
-      const { reached, runs, findings, kept } = await crashRound(plan, packages);
-      return { reached: reached.every(Boolean), runs, findings, kept };
-    },
-  };
+  return { row: plan.row, try: () => untilReached(plan, (each) => crashRound(each, packages)) };
 }
 
 async function perform(trials: readonly Trial[], head: string, { workers }: CrashOrder): Promise<number> {
@@ -117,7 +112,7 @@ async function perform(trials: readonly Trial[], head: string, { workers }: Cras
     const missed = tried.reached ? "" : " (not reached)";
     console.log(`${done} of ${trials.length}  ${trial.row}${missed}  ${found} findings, ${rate} a minute`);
     for (const { promise, message } of tried.findings) console.log(`  ${styleText("red", promise)}: ${message}`);
-    if (tried.kept !== null) console.log(`  Again: pnpm crash ${trial.again} --workers 1\n  It lies in ${tried.kept}`);
+    if (tried.kept !== null) console.log(`  Again: pnpm crash ${tried.again} --workers 1\n  It lies in ${tried.kept}`);
   });
   for (const line of tableOf(rows, head)) console.log(line);
   return findings;

@@ -10,6 +10,8 @@ export interface NamedPlan extends RoundPlan {
   readonly row: string;
   /** What to ask of the command for it alone, the seed aside. */
   readonly again: string;
+  /** The same moment with the chances of the next seed. */
+  next(): NamedPlan;
 }
 
 const LOAD_MS = 2500;
@@ -23,7 +25,15 @@ const MOST_NTH = 3;
 export function randomPlan(seed: number): NamedPlan {
   const random = new Random(seed);
   const first: Death = { kind: "after", ms: random.below(LOAD_MS) };
-  return { row: "at random", again: "1", seed, load: "random", first, second: whileRecovering(random) };
+  return {
+    row: "at random",
+    again: "1",
+    seed,
+    load: "random",
+    first,
+    second: whileRecovering(random),
+    next: () => randomPlan(seed + 1),
+  };
 }
 
 /** Before and after every call that was recorded, in the walk and in recovery; in an order of the seed. */
@@ -40,8 +50,10 @@ function pointPlan(call: string, count: number, side: Side, place: "walk" | "rec
   const at: Death = { kind: "at", point: { call, side, nth: 1 + random.below(Math.min(count, MOST_NTH)) } };
   const row = place === "walk" ? call : `recovery: ${call}`;
   const again = `--points --only '${row}:${side}'`;
-  if (place === "walk") return { row, again, seed, load: "walk", first: at, second: whileRecovering(random) };
-  return { row, again, seed, load: "walk", first: { kind: "after", ms: random.below(LOAD_MS) }, second: at };
+  const next = (): NamedPlan => pointPlan(call, count, side, place, seed + 1);
+  const named = { row, again, seed, load: "walk", next } as const;
+  if (place === "walk") return { ...named, first: at, second: whileRecovering(random) };
+  return { ...named, first: { kind: "after", ms: random.below(LOAD_MS) }, second: at };
 }
 
 /** Before every operation that was recorded, on the first way that makes it; in an order of the seed. */
@@ -50,15 +62,19 @@ export function operationPlans(
   seed: number,
   only: string | null,
 ): readonly NamedPlan[] {
-  const plans = recorded.map(({ call, way, count }): NamedPlan => {
-    const random = new Random(seed + sum(call));
-    const nth = 1 + random.below(Math.min(count, MOST_NTH));
-    const again = `--operations --only '${call}'`;
-    const first: Death = { kind: "operation", way, call, nth };
-    return { row: call, again, seed, load: "walk", first, second: whileRecovering(random) };
-  });
+  const plans = recorded.map((each) => operationPlan(each, seed));
   const wanted = only === null ? plans : plans.filter(({ row }) => row.includes(only));
   return new Random(seed).shuffled(wanted);
+}
+
+function operationPlan(recorded: RecordedCall, seed: number): NamedPlan {
+  const { call, way, count } = recorded;
+  const random = new Random(seed + sum(call));
+  const nth = 1 + random.below(Math.min(count, MOST_NTH));
+  const again = `--operations --only '${call}'`;
+  const first: Death = { kind: "operation", way, call, nth };
+  const next = (): NamedPlan => operationPlan(recorded, seed + 1);
+  return { row: call, again, seed, load: "walk", first, second: whileRecovering(random), next };
 }
 
 function whileRecovering(random: Random): Death {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "../audit/audit.ts";
 import { finding, type Finding } from "../audit/finding.ts";
 import { atWork } from "../audit/records.ts";
-import type { Tried } from "../campaign.ts";
+import type { Endured } from "../campaign.ts";
 import { openLaboratory } from "../lab/laboratory.ts";
 import { clientOf } from "../load/client.ts";
 import { emptyJournal, type Journal } from "../load/journal.ts";
@@ -27,7 +27,7 @@ export interface FaultStage {
   /** The calls that a way makes while nothing fails, in order. */
   record(way: FaultWay): Promise<readonly string[]>;
   /** Goes `way` under `fault`, which then goes away; and audits. */
-  endure(way: FaultWay, fault: Fault): Promise<Tried>;
+  endure(way: FaultWay, fault: Fault): Promise<Endured>;
   /** Whether it can be used for more. */
   readonly sound: boolean;
   close(): Promise<void>;

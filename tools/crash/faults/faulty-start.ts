@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { finding, type Finding } from "../audit/finding.ts";
-import type { Tried } from "../campaign.ts";
+import type { Endured } from "../campaign.ts";
 import { comeToRest } from "../come-to-rest.ts";
 import type { LabProcess } from "../lab/lab-process.ts";
 import type { Laboratory } from "../lab/laboratory.ts";
@@ -32,7 +32,7 @@ export async function recordStart(dead: DeadServer): Promise<readonly string[]> 
 }
 
 /** Starts what is left of `dead` under `fault`, which goes away when it listens or has ended; then all has to hold. */
-export async function endureStart(dead: DeadServer, fault: Fault, packages: Packages): Promise<Tried> {
+export async function endureStart(dead: DeadServer, fault: Fault, packages: Packages): Promise<Endured> {
   const { laboratory, journal } = dead.again();
   const before = journal.runs.size;
   const { desk, server } = startBreakable(laboratory, (orders) => orders.give({ records: false, fault }));
