@@ -97,10 +97,30 @@ describe("createWorkerPool()", () => {
     open();
   });
 
-  test("tells of a process that cannot start, and does not start more of them than there are tasks", async () => {
-    pool = createPoolOf(new URL("../testing/no-such-worker.ts", import.meta.url), { workers: 2 });
+  test.each([
+    ["no-such-worker", "The worker ended with exit code 1."],
+    ["stillborn-worker", "The worker was killed before it began."],
+  ])("tells of a process that cannot start (%s), and starts few of them", async (program, message) => {
+    pool = createPoolOf(new URL(`../testing/${program}.ts`, import.meta.url), { workers: 2 });
     const told = await Promise.all(Array.from({ length: 3 }, () => perform("answer")));
-    for (const each of told) expect(each._unsafeUnwrapErr()).toMatchObject({ kind: "failed" });
+    for (const each of told) expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message, code: null });
+  });
+
+  test("does a task again whose process was killed, since that may be anybody's doing", async () => {
+    open({ workers: 1 });
+    const pid = Number(await worker());
+    const [slow, after] = [slowWorker(), worker()];
+    await wait(100);
+    process.kill(pid, "SIGKILL");
+    expect((await slow).pid).not.toBe(pid);
+    expect(await after).toBe((await slow).pid);
+  });
+
+  test("takes a second kill for the doing of the task, and no other task is lost", async () => {
+    open({ workers: 1 });
+    const [fatal, other] = await Promise.all([perform("be killed"), worker()]);
+    expect(fatal._unsafeUnwrapErr()).toEqual({ kind: "too_costly", limit: "memory" });
+    expect(other).toEqual(expect.any(Number));
   });
 
   test.each(["loop", "pattern"])("ends a task that takes too long (%s), and goes on with the next", async (kind) => {

@@ -32,6 +32,7 @@ export interface WorkerPool {
 
 /**
  * A pool of processes that are reused, and replaced when a task made one useless. It holds no process open by itself.
+ * A task whose process was killed from outside is done once more, over what it left.
  *
  * Processes and not threads: V8 ends the whole process, threads and all, when one large allocation meets the limit of
  * a thread's heap, and an array of numbers in JSON is enough for that.
@@ -44,6 +45,8 @@ interface Job {
   readonly task: PoolTask;
   readonly timed: boolean;
   readonly settle: (answer: Result<unknown, PoolFailure>) => void;
+  /** Whether a process was killed over it. */
+  wasKilled: boolean;
 }
 
 /** The same with processes that run another file, which says `WorkerMessage`s. */
@@ -88,7 +91,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
         hired.delete(worker);
         // Whoever is at work takes the next job. Without anybody, one job hears why, lest processes be started for ever.
         if (busy.size > 0) return;
-        waiting.shift()?.settle(err(failureOf(death)));
+        waiting.shift()?.settle(err(failureOf(death, false)));
         next();
       },
     });
@@ -96,7 +99,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
 
   const start = (job: Job, worker: WorkerProcess): void => {
     let timer: NodeJS.Timeout | null = null;
-    let done = false;
+    let [begun, done] = [false, false];
     const finish = (answer: Result<unknown, PoolFailure>): void => {
       clearTimeout(timer ?? undefined);
       busy.delete(job);
@@ -114,6 +117,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
     worker.give(job.task, {
       heard(message) {
         if (message.kind === "begun") {
+          begun = true;
           if (job.timed) timer = setTimeout(() => void end({ kind: "too_costly", limit: "time" }), wallMs);
           return;
         }
@@ -124,7 +128,13 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
       },
       gone(death) {
         done = true;
-        finish(err(failureOf(death)));
+        if (death.kind !== "killed" || job.wasKilled) return finish(err(failureOf(death, begun)));
+        // Once may be anybody's doing: the task is tried again, before the others.
+        clearTimeout(timer ?? undefined);
+        busy.delete(job);
+        job.wasKilled = true;
+        waiting.unshift(job);
+        next();
       },
     });
   };
@@ -144,7 +154,7 @@ export function createPoolOf(program: URL, options: Partial<WorkerPoolOptions> =
           // A worker answers each kind of task with its own kind of answer.
           resolve(answer as Result<never, PoolFailure>);
         };
-        const job: Job = { task, timed, settle };
+        const job: Job = { task, timed, settle, wasKilled: false };
         const onAbort = (): void => {
           const place = waiting.indexOf(job);
           if (place < 0) return void busy.get(job)?.({ kind: "aborted" });
@@ -183,7 +193,9 @@ function answerOf(message: Exclude<WorkerMessage, { readonly kind: "ready" | "be
   }
 }
 
-function failureOf(death: WorkerDeath): PoolFailure {
-  if (death.kind === "killed") return { kind: "too_costly", limit: "memory" };
-  return { kind: "failed", message: death.message, code: null };
+/** What comes over a process before its task has begun is not the task's doing. */
+function failureOf(death: WorkerDeath, begun: boolean): PoolFailure {
+  if (death.kind === "left") return { kind: "failed", message: death.message, code: null };
+  if (begun) return { kind: "too_costly", limit: "memory" };
+  return { kind: "failed", message: `The worker was ${death.kind} before it began.`, code: null };
 }

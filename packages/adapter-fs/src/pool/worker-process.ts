@@ -10,8 +10,11 @@ interface WorkerListener {
 }
 
 export type WorkerDeath =
-  /** The system or the engine took it down: it ran out of something. */
-  { readonly kind: "killed" } | { readonly kind: "left"; readonly message: string };
+  /** The engine gave it up: it ran out of memory. */
+  | { readonly kind: "aborted" }
+  /** Somebody outside ended it: the system, short of memory, or a person. */
+  | { readonly kind: "killed" }
+  | { readonly kind: "left"; readonly message: string };
 
 export interface WorkerProcess {
   /** Gives it a task, and keeps this process alive meanwhile. */
@@ -74,7 +77,8 @@ export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess
 }
 
 function deathOf(code: number | null, signal: NodeJS.Signals | null): WorkerDeath {
-  if (signal !== null || code === ABORTED) return { kind: "killed" };
+  if (signal === "SIGKILL") return { kind: "killed" };
+  if (signal !== null || code === ABORTED) return { kind: "aborted" };
   return { kind: "left", message: `The worker ended with exit code ${code}.` };
 }
 

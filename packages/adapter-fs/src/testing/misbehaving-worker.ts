@@ -32,6 +32,7 @@ const DEEDS: Readonly<Record<string, () => unknown>> = {
     });
     return undefined;
   },
+  "be killed": () => process.kill(process.pid, "SIGKILL"),
   leave: () => process.exit(3),
 };
 
