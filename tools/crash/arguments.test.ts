@@ -9,6 +9,7 @@ describe("`parseOrder()`", () => {
     const plain = {
       kind: "crash",
       rounds: 30,
+      processes: false,
       points: false,
       faults: false,
       operations: false,
@@ -17,6 +18,7 @@ describe("`parseOrder()`", () => {
       workers: 2,
     };
     expect(parse()).toEqual(plain);
+    expect(parse("--processes")).toEqual({ ...plain, processes: true });
     expect(parse("300", "--seed", "7", "--workers", "1")).toEqual({ ...plain, rounds: 300, seed: 7, workers: 1 });
   });
 

@@ -5,6 +5,8 @@ export interface CrashOrder {
   readonly kind: "crash";
   /** Rounds with random kills. */
   readonly rounds: number;
+  /** Whether in those not the server is killed, but processes that it started. */
+  readonly processes: boolean;
   /** Whether a server is killed at every point, too. */
   readonly points: boolean;
   /** Whether every operation is made to fail, too. */
@@ -23,6 +25,7 @@ export type Order = CrashOrder | { readonly kind: "help" } | { readonly kind: "w
 export const HELP = `Kill a server in the middle of its work, again and again, and see from outside whether it kept its promises.
 
   pnpm crash [rounds]            rounds with kills at random moments, 30 unless given
+  pnpm crash 20 --processes      the same where not the server dies, but processes that it started
   pnpm crash --points            a kill just before and just after every call of every port
   pnpm crash --operations        a kill just before every operation on files and records
   pnpm crash --faults            every operation on files and records fails once, and for a while; nobody is killed
@@ -51,6 +54,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
       args: [...args],
       allowPositionals: true,
       options: {
+        processes: { type: "boolean" },
         points: { type: "boolean" },
         faults: { type: "boolean" },
         operations: { type: "boolean" },
@@ -67,7 +71,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
   if (values.help === true) return { kind: "help" };
   if (positionals.length > 1) return wrong(`"${positionals.join(" ")}" is more than a number of rounds.`);
   const [rounds] = positionals;
-  const { points = false, faults = false, operations = false, only = null, seed, workers } = values;
+  const { processes = false, points = false, faults = false, operations = false, only = null, seed, workers } = values;
   for (const [name, text, least] of [
     ["rounds", rounds, 0],
     ["seed", seed, 0],
@@ -80,6 +84,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
   return {
     kind: "crash",
     rounds: rounds === undefined ? (all ? DEFAULT_ROUNDS : 0) : Number(rounds),
+    processes,
     points,
     faults,
     operations,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { crashRound, type Operation } from "./crash-round.ts";
 import { loadPackages } from "./load/packages.ts";
 import { randomPlan, type NamedPlan } from "./plans.ts";
+import { processesRound } from "./processes-round.ts";
 import { pointOf } from "./ports/point.ts";
 
 /** Between the program's end and the record of it, where the most could go wrong. */
@@ -18,6 +19,18 @@ const IN_THE_POOL: Operation = {
   call: "fd writeSync tmp/<id>/work.<id>.part/skill.part/…",
   nth: 2,
 };
+
+test(
+  "a server whose processes are killed while it works comes to a good end",
+  async () => {
+    const { reached, runs, findings } = await processesRound(1, await loadPackages());
+    expect(findings).toEqual([]);
+    // Where there is no /proc, none are found to be killed.
+    expect(reached).toBe(process.platform === "linux");
+    expect(runs).toBeGreaterThan(0);
+  },
+  PATIENCE_MS,
+);
 
 test(
   "servers that are killed at a random moment, at a point and before an operation recover from a second kill to a good end",

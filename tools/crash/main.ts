@@ -10,6 +10,7 @@ import { endureStart, recordStart } from "./faults/faulty-start.ts";
 import { stagePool } from "./faults/stage-pool.ts";
 import { loadPackages, type Packages } from "./load/packages.ts";
 import { operationPlans, pointPlans, randomPlan, type NamedPlan } from "./plans.ts";
+import { processesRound } from "./processes-round.ts";
 import { recordCalls } from "./record-calls.ts";
 import { untilReached } from "./until-reached.ts";
 
@@ -31,7 +32,9 @@ async function crash(asked: CrashOrder): Promise<number> {
   const { rounds, points, seed } = asked;
   console.log(`Seed ${seed}, ${asked.workers} at once.`);
   const packages = await loadPackages();
-  const random = Array.from({ length: rounds }, (_, round) => trialOf(randomPlan(seed + round), packages));
+  const randomTrial = (at: number): Trial =>
+    asked.processes ? processesTrial(at, packages) : trialOf(randomPlan(at), packages);
+  const random = Array.from({ length: rounds }, (_, round) => randomTrial(seed + round));
   let findings = await perform(random, "random kills", asked);
   if (points) {
     console.log("Recording which calls there are.");
@@ -100,6 +103,11 @@ function againBy(name: string, { seed }: CrashOrder): string {
 
 function trialOf(plan: NamedPlan, packages: Packages): Trial {
   return { row: plan.row, try: () => untilReached(plan, (each) => crashRound(each, packages)) };
+}
+
+function processesTrial(seed: number, packages: Packages): Trial {
+  const again = `1 --processes --seed ${seed}`;
+  return { row: "of processes", try: async () => ({ ...(await processesRound(seed, packages)), again }) };
 }
 
 async function perform(trials: readonly Trial[], head: string, { workers }: CrashOrder): Promise<number> {

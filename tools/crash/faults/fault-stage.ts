@@ -113,7 +113,7 @@ async function rest({ laboratory, server }: Stage): Promise<void> {
 }
 
 function bugs(stage: Stage): readonly Finding[] {
-  const log = readFileSync(join(stage.laboratory.root, "servers.log"), "utf8");
+  const log = readFileSync(stage.laboratory.logFile, "utf8");
   const fresh = log.slice(stage.logged);
   stage.logged = log.length;
   return bugsIn(fresh);

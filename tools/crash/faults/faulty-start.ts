@@ -54,7 +54,7 @@ export async function endureStart(dead: DeadServer, fault: Fault, packages: Pack
     await living.ask("sweep");
     findings.push(...(await comeToRest({ laboratory, journal, packages }, living, url)));
   }
-  findings.push(...bugsIn(readFileSync(join(laboratory.root, "servers.log"), "utf8")));
+  findings.push(...bugsIn(readFileSync(laboratory.logFile, "utf8")));
   if (findings.length === 0) laboratory.remove();
   return { reached, runs: journal.runs.size - before, findings, kept: findings.length === 0 ? null : laboratory.root };
 }

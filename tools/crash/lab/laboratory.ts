@@ -14,6 +14,7 @@ export interface Laboratory {
   /** Holds everything: the data folder and the log of every server. */
   readonly root: string;
   readonly dataDir: string;
+  readonly logFile: string;
   start(killAt: Point | null, settings?: Settings, execArgv?: readonly string[]): LabProcess;
   remove(): void;
 }
@@ -22,13 +23,15 @@ export interface Laboratory {
 export function openLaboratory(journal: Journal, common: Settings = {}): Laboratory {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "mayfly-crash-")));
   const dataDir = join(root, "data");
+  const logFile = join(root, "servers.log");
   mkdirSync(dataDir);
   return {
     root,
     dataDir,
+    logFile,
     start(killAt, settings = {}, execArgv = []) {
       const order = { settings: { ...SETTINGS, MAYFLY_DATA_DIR: dataDir, ...common, ...settings }, killAt };
-      const server = startLab(order, join(root, "servers.log"), execArgv);
+      const server = startLab(order, logFile, execArgv);
       journal.servers.push(server.pid);
       return server;
     },
