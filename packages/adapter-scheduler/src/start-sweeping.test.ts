@@ -24,7 +24,7 @@ function watched(): { readonly mayfly: Mayfly; readonly shards: (number | "all")
 describe("startSweeping()", () => {
   test("sweeps after each interval, one shard after the other, and stops", async () => {
     const { mayfly, shards } = watched();
-    const sweeping = startSweeping(mayfly, { intervalMs: 1000, log: silentLog });
+    const sweeping = startSweeping(mayfly, { intervalMs: 1000, log: silentLog, firstShard: 0 });
     expect(shards).toEqual([]);
     await vi.waitFor(() => expect(shards.slice(0, 2)).toEqual([0, 1]), { timeout: 20_000 });
     await sweeping.stop();
@@ -35,9 +35,22 @@ describe("startSweeping()", () => {
     expect(shards.length).toBe(swept);
   });
 
+  test("begins where chance has it: servers that live briefly come to every shard in the long run", async () => {
+    const firsts = new Set<number | "all">();
+    for (let life = 0; life < 40; life += 1) {
+      const { mayfly, shards } = watched();
+      const sweeping = startSweeping(mayfly, { intervalMs: 3_600_000, log: silentLog });
+      await sweeping.now();
+      await sweeping.stop();
+      for (const shard of shards) firsts.add(shard);
+    }
+    expect(firsts.size).toBeGreaterThan(20);
+    expect([...firsts].every((shard) => Number(shard) >= 0 && Number(shard) < 256)).toBe(true);
+  });
+
   test("goes on when the wall clock is put back by a day", async () => {
     const { mayfly, shards } = watched();
-    const sweeping = startSweeping(mayfly, { intervalMs: 200, log: silentLog });
+    const sweeping = startSweeping(mayfly, { intervalMs: 200, log: silentLog, firstShard: 0 });
     await vi.waitFor(() => expect(shards.length).toBeGreaterThan(0), { timeout: 20_000 });
     const clock = vi.spyOn(Date, "now").mockImplementation(() => performance.timeOrigin - 24 * 3_600_000);
     try {
@@ -51,7 +64,7 @@ describe("startSweeping()", () => {
 
   test("`now()` joins the sweep that goes on, and comes round to the first shard", async () => {
     const { mayfly, shards, most } = watched();
-    const sweeping = startSweeping(mayfly, { intervalMs: 3_600_000, log: silentLog });
+    const sweeping = startSweeping(mayfly, { intervalMs: 3_600_000, log: silentLog, firstShard: 0 });
     const [one, other] = await Promise.all([sweeping.now(), sweeping.now()]);
     expect(one).toBe(other);
     for (let turn = 0; turn < 256; turn += 1) await sweeping.now();

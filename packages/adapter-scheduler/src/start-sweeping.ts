@@ -1,10 +1,13 @@
 // When is swept? (req D3; design §9)
+import { randomInt } from "node:crypto";
 import type { Log, Mayfly, SweepReport } from "@mayfly/core";
 
 export interface SweepSchedule {
   /** Milliseconds between two sweeps. */
   readonly intervalMs: number;
   readonly log: Log;
+  /** Which shard is looked through first, 0–255; by chance unless given. */
+  readonly firstShard?: number;
 }
 
 export interface Sweeping {
@@ -19,11 +22,13 @@ const SHARDS = 256;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * Sweeps after every interval, never two at once, each looking through the next shard of the outputs. Counts the time that
+ * Sweeps after every interval, never two at once, each looking through the next shard of the outputs. The first is left to
+ * chance: with many short lives that began at the same one, others would never have their turn. Counts the time that
  * passes: a schedule by the wall clock would rest for a day when that is put back by one.
  */
-export function startSweeping(mayfly: Pick<Mayfly, "sweep">, { intervalMs, log }: SweepSchedule): Sweeping {
-  let shard = 0;
+export function startSweeping(mayfly: Pick<Mayfly, "sweep">, schedule: SweepSchedule): Sweeping {
+  const { intervalMs, log, firstShard = randomInt(SHARDS) } = schedule;
+  let shard = firstShard;
   let going: Promise<SweepReport> | null = null;
 
   const now = (): Promise<SweepReport> => {

@@ -1,5 +1,5 @@
 // Has a data folder one owner, and a new one as soon as that one is gone?
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startProgram } from "../test-fixtures/start-program.ts";
@@ -46,6 +46,17 @@ test("`acquireDataLock()` refuses a second time in the same process, and the fir
   const program = startProgram("holds-lock.ts", folder);
   expect(await program.line()).toBe("refused");
   await program.kill();
+  lock.release();
+});
+
+test("`acquireDataLock()` needs no room on the disk, and does without the owner's number where that cannot be written", () => {
+  const folder = temporaryFolder();
+  // As an earlier owner would have left it, if it were not a folder.
+  mkdirSync(join(folder, "lock.pid"));
+  const lock = acquireDataLock(folder)._unsafeUnwrap();
+  expect(readdirSync(folder)).toEqual(["lock.db"]);
+  expect(statSync(join(folder, "lock.db")).size).toBe(0);
+  expect(acquireDataLock(folder)._unsafeUnwrapErr().message).toContain("another process is using it");
   lock.release();
 });
 

@@ -38,7 +38,8 @@ export function acquireDataLock(dataDir: string): Result<DataLock, LockHeld | Fa
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     db = new DatabaseSync(resolve(dataDir, LOCK_FILE));
-    db.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    // Nothing is ever written, so nothing needs a journal, for which a full disk would have no room.
+    db.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     writeOwner(dataDir);
   } catch (cause) {
     db?.close();
@@ -65,10 +66,15 @@ function lockOf(db: DatabaseSync, dataDir: string): DataLock {
   };
 }
 
+/** A full disk must not keep out who could make room: the sentence does without, and names no earlier owner. */
 function writeOwner(dataDir: string): void {
   const file = resolve(dataDir, OWNER_FILE);
-  writeFileSync(`${file}.new`, `${process.pid}\n`);
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, `${process.pid}\n`);
+    renameSync(`${file}.new`, file);
+  } catch {
+    for (const left of [`${file}.new`, file]) rmSync(left, { recursive: true, force: true });
+  }
 }
 
 function heldBy(dataDir: string): LockHeld {

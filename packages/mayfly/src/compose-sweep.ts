@@ -8,7 +8,7 @@ import {
   createPoolJudge,
   createWorkerPool,
 } from "@mayfly/adapter-fs";
-import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
+import { createReapingEngine, readBootId } from "@mayfly/adapter-process";
 import { acquireDataLock, DATABASE_FILE, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import { createMayfly, type Log, type Refusal } from "@mayfly/core";
 import { createMemoryCounters, createRunSignals, memoryClock, memoryIds } from "@mayfly/core/memory";
@@ -46,6 +46,7 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
     return err(records.error.kind === "older_format" ? olderData(dataDir) : records.error.message);
   }
   const pool = createWorkerPool();
+  const bootId = await readBootId();
   const mayfly = createMayfly(
     {
       clock: memoryClock,
@@ -54,11 +55,11 @@ export async function openSweep(config: Config, migrates: boolean, log: Log): Pr
       queue: records.value.queue,
       cache: records.value.cache,
       uploads: createFileUploads(dataDir),
-      workspaces: createFileWorkspaces(dataDir, pool, await readBootId()),
+      workspaces: createFileWorkspaces(dataDir, pool, bootId),
       outputs: createFileRunOutputs(dataDir),
       judge: createPoolJudge(pool),
       // It starts nothing here: a process that outlived its server has to be ended before its files go.
-      engines: [await createScriptEngine({ sandbox: "none" })],
+      engines: [createReapingEngine(bootId)],
       signals: createRunSignals(),
       log,
       // A command ends before anybody could ask.

@@ -53,6 +53,10 @@ describe.runIf(mounts)("a disk that is full", () => {
     expect(seen["create"]).toEqual({ status: 507, code: "RUN_NO_SPACE", again: 200 });
   });
 
+  test("keeps no next server from starting, which makes room and goes on with what is queued", () => {
+    expect(seen["killed"]).toEqual({ greedy: "RUN_INTERRUPTED", state: "removed", queued: "succeeded" });
+  });
+
   test("leaves a server that runs and ends as ever, and no temporary file", () => {
     expect(seen["sound"]).toEqual({ end: "succeeded" });
     expect(seen["server"]).toEqual({ exit: 0, left: ["trash"] });

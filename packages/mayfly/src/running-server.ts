@@ -27,15 +27,16 @@ export async function startServer(config: Config, log: Log): Promise<Result<Runn
 /** The same with what is composed already; closes it when it cannot run. */
 export async function runServer(composed: Composed, config: Config, log: Log): Promise<Result<RunningServer, string>> {
   const { mayfly, registry, sweep, server, engines, dataDir, begin, warmSkills, close } = composed;
-  const recovered = await mayfly.recover();
-  if (recovered.isErr()) {
-    await close();
-    return err(`The runs of an earlier start could not be read: ${recovered.error.message}`);
-  }
+  // First, since a run whose skill lies half exchanged would hear that there is none.
   const installs = await registry.recover();
   if (installs.isErr()) {
     await close();
     return err(`The installs of an earlier start could not be ended: ${installs.error.message}`);
+  }
+  const recovered = await mayfly.recover();
+  if (recovered.isErr()) {
+    await close();
+    return err(`The runs of an earlier start could not be read: ${recovered.error.message}`);
   }
   const address = await listen(server, config);
   if (address.isErr()) {

@@ -24,11 +24,12 @@ export type SweepAll = (part: number | "all", options?: SweepAllOptions) => Prom
 /** One sweep of both: a run knows nothing of what changes the installed skills, so neither sweeps for the other. */
 export function sweepAllOf(mayfly: Pick<Mayfly, "sweep">, registry: Pick<Registry, "sweep">): SweepAll {
   return async (part, options = {}) => {
-    const runs = await mayfly.sweep(part, options);
+    // First, since a run whose skill lies half exchanged would hear that there is none.
     const { installs, failures } = await registry.sweep({
       ...options,
       tell: (install) => options.tell?.({ action: "settle_install", install }),
     });
+    const runs = await mayfly.sweep(part, options);
     return { ...runs, installs, failures: runs.failures + failures };
   };
 }

@@ -1,5 +1,7 @@
 // How is a task answered, in the worker?
+import { rmSync } from "node:fs";
 import { examineArchive, judgeOutput, judgeUpload, KnownPackages } from "@mayfly/core";
+import { PART_SUFFIX } from "../data-folder/places.ts";
 import { threadedSha256 } from "../digest/threaded-sha256.ts";
 import { zlibCrc32 } from "../inflate/zlib-crc32.ts";
 import { zlibInflate } from "../inflate/zlib-inflate.ts";
@@ -7,7 +9,7 @@ import { examineSkill } from "../skills/examine-skill.ts";
 import { fingerprintOf } from "../skills/fingerprint.ts";
 import { extractArchive } from "../workspaces/extract-archive.ts";
 import { stageFolder } from "../workspaces/stage-folder.ts";
-import type { JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
+import type { ExtractTask, JudgeUploadTask, PoolAnswers, PoolTask } from "./pool-task.ts";
 import { withSource } from "./sync-source.ts";
 
 const CODECS = { inflate: zlibInflate, checksum: zlibCrc32, sha256: threadedSha256 };
@@ -28,9 +30,7 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
     case "judge_output":
       return withSource(task.package, (source) => judgeOutput({ ...task, package: source }, CODECS));
     case "extract":
-      return withSource(task.archive, (source) =>
-        extractArchive(source, task.limits, task.target, task.stripped, CODECS),
-      );
+      return performExtract(task);
     case "stage":
       return stageFolder(task, CODECS);
     case "fingerprint_skills":
@@ -38,6 +38,12 @@ export function performTask(task: PoolTask): PoolAnswers[keyof PoolAnswers] {
     case "examine_skill":
       return examineSkill(task);
   }
+}
+
+/** A process that was killed over it may have left its target, half or whole; nobody else makes anything there. */
+function performExtract({ archive, limits, target, stripped }: ExtractTask): PoolAnswers["extract"] {
+  for (const left of [target + PART_SUFFIX, target]) rmSync(left, { recursive: true, force: true });
+  return withSource(archive, (source) => extractArchive(source, limits, target, stripped, CODECS));
 }
 
 function performJudgeUpload(task: JudgeUploadTask): PoolAnswers["judge_upload"] {

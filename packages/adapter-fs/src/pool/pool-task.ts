@@ -48,11 +48,11 @@ interface JudgeOutputTask {
 /** Which folder is left out of the paths: none, the one that everything lies in, or that one by its name. */
 export type Stripped = "nothing" | "top folder" | { readonly folder: string };
 
-interface ExtractTask {
+export interface ExtractTask {
   readonly kind: "extract";
   readonly archive: SourceReference;
   readonly limits: ArchiveLimits;
-  /** An absolute path that does not exist; its parent does. */
+  /** An absolute path of which the parent exists; what an earlier try left there is removed first. */
   readonly target: string;
   readonly stripped: Stripped;
 }

@@ -23,6 +23,8 @@ export interface ChosenWall {
   readonly wall: Wall | null;
   /** Why each stronger wall is not the one, as `name: reason`. */
   readonly passedOver: readonly string[];
+  /** Whether a wall could not be tried now, so that another time there may be one. No weaker one is taken in its place. */
+  readonly undecided: boolean;
 }
 
 /** From the strongest; `none` is never chosen by itself. */
@@ -36,13 +38,16 @@ export async function chooseWall(setting: WallSetting): Promise<ChosenWall> {
     const candidates = wallsNamed(name, tools, setting);
     let reason = `${name === "bubblewrap" ? "bwrap" : "unshare"} is not installed`;
     for (const wall of candidates) {
-      const broken = await tryWall(wall, setting.host, setting.scratchDir);
-      if (broken === null) return { wall, passedOver };
-      reason = broken;
+      const verdict = await tryWall(wall, setting.host, setting.scratchDir);
+      if (verdict.kind === "holds") return { wall, passedOver, undecided: false };
+      reason = verdict.why;
+      if (verdict.kind === "untried") {
+        return { wall: null, passedOver: [...passedOver, `${name}: ${reason}`], undecided: true };
+      }
     }
     passedOver.push(`${name}: ${reason}`);
   }
-  return { wall: null, passedOver };
+  return { wall: null, passedOver, undecided: false };
 }
 
 function wallsNamed(name: WallName, tools: SystemTools, setting: WallSetting): readonly Wall[] {

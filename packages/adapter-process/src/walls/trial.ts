@@ -12,6 +12,8 @@ import type { Wall } from "./wall.ts";
 
 const SECRET = "the server's";
 const TRIAL_MS = 10_000;
+/** More than the probe writes. */
+const ROOM_BYTES = 4096;
 /** Harmless where it arrives: its default is to be ignored. */
 const KNOCK = "SIGURG";
 
@@ -33,11 +35,14 @@ const socket = connect(input.port, "127.0.0.1", () => told(true)).on("error", ()
 socket.setTimeout(1000, () => told(false));
 `;
 
-/**
- * Starts a probe behind `wall` that tries this very process's file, port and signals. Returns `null` when the wall
- * holds as it promises, else a sentence.
- */
-export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<string | null> {
+/** `untried`: this machine could not make the trial now, which tells nothing of the wall. `why` is half a sentence. */
+export type Verdict =
+  | { readonly kind: "holds" }
+  | { readonly kind: "broken"; readonly why: string }
+  | { readonly kind: "untried"; readonly why: string };
+
+/** Starts a probe behind `wall` that tries this very process's file, port and signals. */
+export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promise<Verdict> {
   let made: string | null = null;
   const server = createServer().listen(0, "127.0.0.1");
   let knocked = false;
@@ -49,14 +54,18 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
     const folder = await realpath(made);
     const { job, secret, output } = await trialJob(folder, server);
     const outcome = await runJob(job, wall, gatesOnDemand(host, wall.outside), AbortSignal.timeout(TRIAL_MS));
-    if (outcome.isErr()) return outcome.error.message;
+    if (outcome.isErr()) return broken(outcome.error.message);
     const answer = readAnswer(output());
-    if (outcome.value.kind !== "exited" || answer === null) return `the trial start failed (${firstLine(output())})`;
+    if (outcome.value.kind !== "exited" || answer === null)
+      return broken(`the trial start failed (${firstLine(output())})`);
+    // Where this process cannot write either, it is not the wall's doing.
+    if (!answer.works) await writeFile(join(folder, "room.txt"), Buffer.alloc(ROOM_BYTES));
     // A wall may let it write a file of its own at the same path; what counts is ours.
     const changed = (await readFile(secret, "utf8")) !== SECRET;
-    return broken(answer, { changed, knocked }, wall);
+    const gap = gapIn(answer, { changed, knocked }, wall);
+    return gap === null ? { kind: "holds" } : broken(gap);
   } catch (cause) {
-    return `the trial could not be made: ${String(cause)}`;
+    return { kind: "untried", why: `the trial could not be made (${String(cause)})` };
   } finally {
     process.off(KNOCK, onKnock);
     server.close();
@@ -75,7 +84,12 @@ interface Answer {
   readonly reachesServer: boolean;
 }
 
-function broken(
+function broken(why: string): Verdict {
+  return { kind: "broken", why };
+}
+
+/** What the wall does not hold, as half a sentence; `null` where it holds all. */
+function gapIn(
   answer: Answer,
   seen: { readonly changed: boolean; readonly knocked: boolean },
   wall: Wall,

@@ -31,7 +31,12 @@ function empty(): void {
 }
 
 const seen: Record<string, Json> = {};
-const SETTINGS = { MAYFLY_MIN_FREE_BYTES: "1", MAYFLY_SANDBOX: "none", MAYFLY_SWEEP_INTERVAL: "1s" };
+const SETTINGS = {
+  MAYFLY_MIN_FREE_BYTES: "1",
+  MAYFLY_SANDBOX: "none",
+  MAYFLY_SWEEP_INTERVAL: "1s",
+  MAYFLY_MAX_RUNNING: "1",
+};
 const server = await served(join(disk, "data"), SETTINGS);
 const { url } = server;
 
@@ -114,5 +119,23 @@ const refused = await create(url);
 empty();
 seen["create"] = { status: refused.status, code: refused.body["code"], again: (await create(url)).status };
 seen["sound"] = { end: (await runOnce(url, skillZip("sound", { program: FINISHES })))["status"] };
-seen["server"] = { exit: await server.end(), left: readdirSync(join(disk, "data", "tmp"), { recursive: true }) };
+
+const [greedy, queued] = [await created(), await created()];
+const fills = `${WAIT}${WRITES}try { write(path.join(job.run_dir, "big"), 1e9); } catch {} setInterval(() => {}, 1000);`;
+await upload(url, greedy, skillZip("greedy", { program: fills }));
+await upload(url, queued, skillZip("queued", { program: FINISHES }));
+await until(url, greedy, "running");
+writeFileSync(join(disk, "go"), "");
+while (free() > 0) await sleep(20);
+await server.end("SIGKILL");
+// What the dead one had open and removed has made a little room.
+fill(0);
+const next = await served(join(disk, "data"), SETTINGS);
+const interrupted = await until(next.url, greedy);
+seen["killed"] = {
+  greedy: interrupted["error"]?.code,
+  state: interrupted["temporary_files"].state,
+  queued: (await until(next.url, queued))["status"],
+};
+seen["server"] = { exit: await next.end(), left: readdirSync(join(disk, "data", "tmp"), { recursive: true }) };
 process.stdout.write(JSON.stringify(seen));
