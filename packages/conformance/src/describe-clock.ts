@@ -59,9 +59,19 @@ export function describeClock(name: string, create: () => Clock): void {
       await slept;
     });
 
-    test("`sleep()` holds no process open alone", async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === "Timeout").length;
+
+    test("`sleep()` that nothing can abort keeps the process open for whoever waits", async () => {
       const clock = create();
-      const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === "Timeout").length;
+      const before = timers();
+      const slept = clock.sleep(50);
+      expect(timers()).toBe(before + 1);
+      await slept;
+      expect(timers()).toBe(before);
+    });
+
+    test("`sleep()` that can be aborted holds no process open alone", async () => {
+      const clock = create();
       const before = timers();
       const abort = new AbortController();
       const slept = clock.sleep(5000, abort.signal);

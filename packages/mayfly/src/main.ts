@@ -177,13 +177,9 @@ function pointToHelp(command: Command, called: string): void {
 }
 
 pointToHelp(program, "mayfly");
-// What waits before it tries again holds no process open, and no command is over before it has answered.
-const awake = setInterval(() => undefined, 60_000);
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-} finally {
-  clearInterval(awake);
 }

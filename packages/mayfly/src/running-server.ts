@@ -55,8 +55,6 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
   });
 
   const stop = async (): Promise<void> => {
-    // Whoever waits below may do so by timers that hold no process open, and would be cut off in the middle.
-    const awake = setInterval(() => undefined, 60_000);
     const closed = new Promise((resolve) => {
       server.close(resolve);
     });
@@ -75,7 +73,6 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     server.closeAllConnections();
     await closed;
     await close();
-    clearInterval(awake);
   };
   let stopping: Promise<void> | null = null;
   return ok({ url: urlOf(address.value), dataDir, engines, stop: () => (stopping ??= stop()) });

@@ -24,7 +24,7 @@ function nap(ms: number, signal: AbortSignal | undefined): Promise<void> {
       resolve();
     };
     const timer = setTimeout(rise, Math.ceil(ms));
-    letProcessEnd(timer);
+    if (signal !== undefined) letProcessEnd(timer);
     signal?.addEventListener("abort", rise);
   });
 }

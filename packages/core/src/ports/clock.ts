@@ -6,6 +6,9 @@ export interface Clock {
   now(): EpochMs;
   /** Milliseconds since an arbitrary start; never goes back. For durations and deadlines. */
   monotonic(): number;
-  /** Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects, and holds no process open alone. */
+  /**
+   * Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects. Where there is no signal somebody waits
+   * to go on, and the process stays open for that; a sleep that can be aborted holds no process open alone.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
