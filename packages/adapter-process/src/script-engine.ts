@@ -10,6 +10,9 @@ import { runJob } from "./run-job.ts";
 import { DEFAULT_PROCESS_LIMITS, type ScriptEngineOptions } from "./script-engine-options.ts";
 import { chooseWall, type ChosenWall, type WallSetting } from "./walls/choose-wall.ts";
 
+/** A sweep may remove what a trial has just made; not each time. */
+const MOST_TRIES = 3;
+
 /**
  * The engine `script`: runs `entrypoint.script` of a package as an operating-system process behind the strongest wall
  * that a trial start proves here (design §6). Never fails: without a wall it is an engine that is not available. Where a
@@ -44,7 +47,7 @@ export async function createScriptEngine(options: ScriptEngineOptions = {}): Pro
     describe: () => standing.description,
     refuses: (contract) => refusal(contract, standing.chosen, hasPython),
     async execute(job, signal) {
-      if (standing.chosen.undecided) await chooseAgain();
+      for (let left = MOST_TRIES; left > 0 && standing.chosen.undecided; left -= 1) await chooseAgain();
       const { chosen, startGated } = standing;
       if (chosen.wall === null) return ok({ kind: "not_started", message: noWallHere(chosen) });
       const why = refusal(job.contract, chosen, hasPython);
@@ -64,7 +67,8 @@ function describe(chosen: ChosenWall): EngineDescription {
     reason: available ? null : noWallHere(chosen),
     version: process.version,
     models: null,
-    network: wall?.network ?? "none",
+    // The worst that it may turn out to be.
+    network: wall?.network ?? (undecided ? "open" : "none"),
     wall: `${wall?.title ?? (undecided ? "tried again before the next run" : "none stands")}${why}`,
   };
 }

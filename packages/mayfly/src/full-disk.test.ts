@@ -49,6 +49,10 @@ describe.runIf(mounts)("a disk that is full", () => {
     expect(seen["logs"]).toEqual({ phase: "cleaning", ...end });
   });
 
+  test("is never taken for a wall that does not stand, however little room there is", () => {
+    expect(seen["wall"]).toEqual({ wrongly: [] });
+  });
+
   test("refuses creates, and takes them later", () => {
     expect(seen["create"]).toEqual({ status: 507, code: "RUN_NO_SPACE", again: 200 });
   });

@@ -54,12 +54,12 @@ export async function tryWall(wall: Wall, host: Host, scratchDir: string): Promi
     const folder = await realpath(made);
     const { job, secret, output } = await trialJob(folder, server);
     const outcome = await runJob(job, wall, gatesOnDemand(host, wall.outside), AbortSignal.timeout(TRIAL_MS));
-    if (outcome.isErr()) return broken(outcome.error.message);
     const answer = readAnswer(output());
+    // Where this process cannot write there either, or a sweep has removed the folder, it is not the wall's doing.
+    if (answer?.works !== true) await writeFile(join(folder, "room.txt"), Buffer.alloc(ROOM_BYTES));
+    if (outcome.isErr()) return broken(outcome.error.message);
     if (outcome.value.kind !== "exited" || answer === null)
       return broken(`the trial start failed (${firstLine(output())})`);
-    // Where this process cannot write either, it is not the wall's doing.
-    if (!answer.works) await writeFile(join(folder, "room.txt"), Buffer.alloc(ROOM_BYTES));
     // A wall may let it write a file of its own at the same path; what counts is ours.
     const changed = (await readFile(secret, "utf8")) !== SECRET;
     const gap = gapIn(answer, { changed, knocked }, wall);

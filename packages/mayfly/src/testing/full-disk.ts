@@ -3,6 +3,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createScriptEngine } from "@mayfly/adapter-process";
 import { create, read, runOnce, until, upload, ask, type Json } from "./http-steps.ts";
 import { served } from "./served.ts";
 import { skillZip } from "./skill.ts";
@@ -114,6 +115,15 @@ seen["logs"] = await runInto(2 * MiB, 'process.stdout.write("x".repeat(16 * 1024
   empty();
   return { phase };
 });
+const scratchDir = join(disk, "data/tmp/trash");
+const wrongly: string[] = [];
+for (let left = 0; left <= 96 * KiB; left += 4 * KiB) {
+  fill(left);
+  const { available, reason } = (await createScriptEngine({ sandbox: "none", scratchDir })).describe();
+  if (!available) wrongly.push(`${left} bytes: ${reason}`);
+}
+empty();
+seen["wall"] = { wrongly };
 fill(0);
 const refused = await create(url);
 empty();
