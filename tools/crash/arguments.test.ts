@@ -24,6 +24,7 @@ describe("`parseOrder()`", () => {
 
   test("does no random rounds where points or faults are asked for, unless it is told how many", () => {
     expect(parse("--points")).toMatchObject({ rounds: 0, points: true, faults: false });
+    expect(parse("--points", "--processes")).toMatchObject({ rounds: 30, points: true, processes: true });
     expect(parse("5", "--faults", "--only", "open")).toMatchObject({
       rounds: 5,
       points: false,

@@ -83,7 +83,7 @@ export function parseOrder(args: readonly string[], chance: number, processors: 
   if (only !== null && all) return wrong("--only chooses among --points, --operations and --faults.");
   return {
     kind: "crash",
-    rounds: rounds === undefined ? (all ? DEFAULT_ROUNDS : 0) : Number(rounds),
+    rounds: rounds === undefined ? (all || processes ? DEFAULT_ROUNDS : 0) : Number(rounds),
     processes,
     points,
     faults,

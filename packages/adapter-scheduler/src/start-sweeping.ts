@@ -6,8 +6,6 @@ export interface SweepSchedule {
   /** Milliseconds between two sweeps. */
   readonly intervalMs: number;
   readonly log: Log;
-  /** Which shard is looked through first, 0–255; by chance unless given. */
-  readonly firstShard?: number;
 }
 
 export interface Sweeping {
@@ -26,9 +24,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * chance: with many short lives that began at the same one, others would never have their turn. Counts the time that
  * passes: a schedule by the wall clock would rest for a day when that is put back by one.
  */
-export function startSweeping(mayfly: Pick<Mayfly, "sweep">, schedule: SweepSchedule): Sweeping {
-  const { intervalMs, log, firstShard = randomInt(SHARDS) } = schedule;
-  let shard = firstShard;
+export function startSweeping(mayfly: Pick<Mayfly, "sweep">, { intervalMs, log }: SweepSchedule): Sweeping {
+  let shard = randomInt(SHARDS);
   let going: Promise<SweepReport> | null = null;
 
   const now = (): Promise<SweepReport> => {

@@ -98,19 +98,6 @@ describe("`cancel()` ends a run", () => {
     expect(world.clock.sleepers).toBe(0);
   });
 
-  test("whose program ends by itself at that moment", async () => {
-    const { world, mayfly, run } = await begun();
-    await upload(mayfly, run);
-    const held = world.faults.hold("outputs.collect");
-    const work = workOff(mayfly);
-    await held.reached;
-    const canceled = (await mayfly.cancel(addressOf(run)))._unsafeUnwrap();
-    held.release();
-    await canceled.cleaned;
-    await work;
-    await expectCanceledEnd(world, run, 10);
-  });
-
   test("with debug_keep_temp, and keeps what there is", async () => {
     const world = aWorld();
     const mayfly = world.start();
