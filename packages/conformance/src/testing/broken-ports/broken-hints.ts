@@ -31,7 +31,10 @@ export const BROKEN_CLOCKS: readonly Break[] = [
   breakingClock("is deaf to an abort that came before", "`sleep()` resolves when its signal aborts", {
     sleep: (ms, signal) => memoryClock.sleep(ms, signal?.aborted === true ? undefined : signal),
   }),
-  breakingClock("holds a process open", "`sleep()` holds no process open", {
+  breakingClock("lets a process end while somebody waits", "`sleep()` that nothing can abort keeps", {
+    sleep: (ms, signal) => memoryClock.sleep(ms, signal ?? new AbortController().signal),
+  }),
+  breakingClock("holds a process open", "`sleep()` that can be aborted holds no process open", {
     async sleep(ms, signal) {
       const timer = setTimeout(() => undefined, ms);
       await memoryClock.sleep(ms, signal);
