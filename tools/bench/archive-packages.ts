@@ -29,11 +29,13 @@ export function measuredPackages(folder: string): readonly MeasuredPackage[] {
 /** `files` files of `bytes` bytes together: prose and code, and one in ten that deflate cannot make smaller. */
 export function tree(files: number, bytes: number): Record<string, Uint8Array> {
   const next = numbers(files);
+  // Small packages have few folders: every third of the 30 files begins one more, not every one.
+  const parts = Math.min(23, Math.ceil(files / 10));
   const all: Record<string, Uint8Array> = {};
   for (let index = 0; index < files; index += 1) {
     // Sizes as they are in packages: many small ones, some large.
     const size = Math.round((bytes / files) * (0.2 + 1.6 * next()));
-    const folder = `skill/${["scripts", "references", "assets"][index % 3]}/part-${index % 23}`;
+    const folder = `skill/${["scripts", "references", "assets"][index % 3]}/part-${index % parts}`;
     const noise = index % 10 === 9;
     all[`${folder}/file-${index}.${noise ? "bin" : "md"}`] = noise ? noiseOf(size, next) : proseOf(size, next);
   }

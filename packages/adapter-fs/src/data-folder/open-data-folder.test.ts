@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import { mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,6 +65,22 @@ describe("openDataFolder()", () => {
   test("is opened by several at once", async () => {
     const opened = await Promise.all(Array.from({ length: 8 }, () => openDataFolder(join(root, "a/b"))));
     expect(opened.every((each) => each.isOk())).toBe(true);
+  });
+
+  test("is not refused because a server that is sweeping it empties the trash at that moment", async () => {
+    await openDataFolder(root);
+    const trash = join(root, "tmp/trash");
+    let taken = 0;
+    const take = () => {
+      for (const name of readdirSync(trash)) {
+        rmSync(join(trash, name), { force: true });
+        taken += 1;
+      }
+      if (taken < 2) setImmediate(take);
+    };
+    take();
+    const opened = await openDataFolder(root);
+    expect([taken, opened.isOk()]).toEqual([2, true]);
   });
 
   test("says in a sentence that a path is too long", async () => {

@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "neverthrow";
 import { systemCode } from "../system/attempt-system.ts";
 import { makeFolder } from "./make-folder.ts";
-import { placesOf } from "./places.ts";
+import { placesOf, type Places } from "./places.ts";
 import { pathBudget } from "./path-budget.ts";
 
 export interface DataFolder {
@@ -32,18 +32,7 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     for (const folder of [places.tmp, places.trash, places.runs, places.skills]) {
       await makeFolder(folder);
     }
-    // In the trash, which is emptied whatever lies there: a crash right here leaves nothing for long.
-    const probe = join(places.trash, `probe.${randomBytes(8).toString("hex")}`);
-    // The same name at every start: what a crash leaves of this one, the next one takes away.
-    const moved = join(places.runs, "probe");
-    await writeFile(probe, "", { flag: "wx", mode: 0o600 });
-    // Outputs are removed by moving them away in one step.
-    try {
-      await rename(probe, moved);
-      await rm(moved, { force: true });
-    } finally {
-      await rm(probe, { force: true });
-    }
+    await tryToWrite(places);
     const maxPathBytes = pathBudget(path);
     if (maxPathBytes < SMALLEST_BUDGET) {
       return err({ message: `Cannot use the data folder ${wanted}: its path is too long for files inside it.` });
@@ -51,6 +40,25 @@ export async function openDataFolder(dataDir: string): Promise<Result<DataFolder
     return ok({ path, maxPathBytes, scratch: places.trash });
   } catch (error) {
     return err({ message: `Cannot use the data folder ${wanted}: ${reason(error)}.` });
+  }
+}
+
+/** Writes and moves an empty file as the server does; a sweep of the server that has the folder may take it away. */
+async function tryToWrite(places: Places, attempts = 3): Promise<void> {
+  // In the trash, which is emptied whatever lies there: a crash right here leaves nothing for long.
+  const probe = join(places.trash, `probe.${randomBytes(8).toString("hex")}`);
+  // The same name at every start: what a crash leaves of this one, the next one takes away.
+  const moved = join(places.runs, "probe");
+  await writeFile(probe, "", { flag: "wx", mode: 0o600 });
+  try {
+    // Outputs are removed by moving them away in one step.
+    await rename(probe, moved);
+    await rm(moved, { force: true });
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT" || attempts === 1) throw error;
+    await tryToWrite(places, attempts - 1);
+  } finally {
+    await rm(probe, { force: true });
   }
 }
 

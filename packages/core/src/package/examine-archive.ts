@@ -2,6 +2,7 @@
 import type { ArchiveLimits } from "../archive/limits.ts";
 import { readArchiveSync } from "../archive/read-archive.ts";
 import type { SyncByteSource } from "../bytes/byte-source.ts";
+import type { compileSchema } from "../schema/compile-schema.ts";
 import { archiveFiles } from "./archive-files.ts";
 import type { PackageCodecs } from "./archive-files.ts";
 import { archiveWarnings } from "./archive-warnings.ts";
@@ -20,6 +21,8 @@ export interface ArchiveExamination {
   readonly verify: boolean;
   /** For the check of an output: whether a string marked `x-type` names an artifact. */
   readonly isArtifact?: (reference: string) => boolean;
+  /** How a schema is made ready to be applied, where not by `compileSchema`. */
+  readonly compile?: typeof compileSchema | undefined;
 }
 
 /** Examines a zipped package; problems of the archive are among the report's. */

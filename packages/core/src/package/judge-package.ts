@@ -2,6 +2,7 @@
 import { hasError } from "../problem/problem.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Bundle } from "../schema/bundle.ts";
+import { anyArtifact, compileSchema } from "../schema/compile-schema.ts";
 import type { SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup, propertiesOf } from "../schema/in-place-group.ts";
 import { agentSkillName } from "./agent-skill-name.ts";
@@ -47,6 +48,7 @@ export interface ExaminationOptions {
   readonly found?: readonly Problem[];
   /** The content's digest, where it is known. */
   readonly digest?: () => string | null;
+  readonly compile?: typeof compileSchema | undefined;
 }
 
 /** Judges a package: every problem at once. */
@@ -58,7 +60,7 @@ export function judgePackage(files: PackageFiles, profile: Profile): PackageRepo
 export function examinePackage(
   files: PackageFiles,
   { profile, strict = false, unknownFields }: JudgingTerms,
-  { isArtifact = () => true, found = [], digest = () => null }: ExaminationOptions = {},
+  { isArtifact = anyArtifact, found = [], digest = () => null, compile = compileSchema }: ExaminationOptions = {},
 ): Examination {
   const rules = PROFILES[profile];
   const policy = strict ? "refuse" : (unknownFields ?? rules.unknownFields);
@@ -68,7 +70,7 @@ export function examinePackage(
   const runner = rules.runnerJson === null ? NO_RUNNER : readRunnerJson(view);
   const names = { folder: top.folder, id: runner.id, name: skillMd.name };
   const identity = judgeIdentity(names, view, skillMd, rules.skillMd.name === "any text" ? asItIs : agentSkillName);
-  const scene = { files, view, isArtifact, digest };
+  const scene = { files, view, isArtifact, digest, compile };
   const promises =
     rules.runnerJson === null
       ? promisesOfSkillMd(skillMd, scene)
@@ -99,6 +101,7 @@ interface Scene {
   readonly view: PackageView;
   readonly isArtifact: (reference: string) => boolean;
   readonly digest: () => string | null;
+  readonly compile: typeof compileSchema;
 }
 
 function readPromises(
@@ -106,13 +109,13 @@ function readPromises(
   skillMd: SkillMd,
   scene: Scene & { readonly rules: RunnerJsonRules },
 ): Promises {
-  const { files, view, rules, isArtifact, digest } = scene;
+  const { files, view, rules, isArtifact, digest, compile } = scene;
   const { fields } = runner;
   if (fields === null) return { contract: null, ...NO_SCHEMAS, problems: [] };
   const entry = view.entry(RUNNER_JSON);
   const engines = readEngines(fields, rules, entry);
   const entrypoint = readEntrypoint(fields, engines.names, view);
-  const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact);
+  const { schemas, problems: schemaProblems } = readSchemas(fields, rules, view, isArtifact, compile);
   const inputs = schemas.input.bundle === null ? { inputs: [], problems: [] } : readInputs(schemas.input.bundle);
   const parameters = readOptional(schemas.parameter);
   const artifacts = readArtifacts(fields, schemas.output.bundle, rules, entry);

@@ -7,6 +7,7 @@ import { nobleSha256 } from "../bytes/noble-sha256.ts";
 import type { JsonObject } from "../schema/json.ts";
 import { codes, places, runnerWith, SKILL, skillWith, zipOf } from "../testing/skill-package.ts";
 import { judgeUpload } from "./judge-upload.ts";
+import { KnownPackages } from "./known-packages.ts";
 
 const GOOD = zipOf({ table: "a,b\n" });
 
@@ -16,17 +17,17 @@ interface Case {
   readonly parameter?: JsonObject;
 }
 
-function judge({ pkg = zipOf(SKILL), inputs = GOOD, parameter = {} }: Case = {}) {
+function judge({ pkg = zipOf(SKILL), inputs = GOOD, parameter = {} }: Case = {}, known?: KnownPackages) {
   const upload = {
     package: bufferSource(pkg),
-    packageSha256: null,
+    packageSha256: known === undefined ? null : nobleSha256.of(pkg)(),
     packageLimits: DEFAULT_PACKAGE_LIMITS,
     inputs: inputs === null ? null : bufferSource(inputs),
     inputLimits: DEFAULT_INPUT_LIMITS,
     parameter,
     profile: "autoskill" as const,
   };
-  return judgeUpload(upload, { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 });
+  return judgeUpload(upload, { inflate: fflateInflate, checksum: tableCrc32, sha256: nobleSha256 }, known);
 }
 
 /** The archive with one bit of the content of `path` turned over. */
@@ -47,6 +48,23 @@ describe("judgeUpload()", () => {
     expect(verdict.problems).toEqual([]);
     expect(verdict.parameter).toEqual({ label: "x", limit: 10 });
     expect(given).toEqual({ label: "x" });
+  });
+
+  test("compiles the parameters of two packages once, and judges each by its own", () => {
+    const known = new KnownPackages();
+    const packages = [SKILL, { ...SKILL, "demo/more.md": "More.\n" }].map(zipOf);
+    for (const pkg of packages) {
+      expect(judge({ pkg, parameter: { limit: 3 } }, known).parameter).toEqual({ limit: 3 });
+      expect(codes(judge({ pkg, parameter: { limit: 0 } }, known).problems)).toEqual(["INPUT_PARAMETER"]);
+    }
+    const terms = { packageLimits: DEFAULT_PACKAGE_LIMITS, profile: "autoskill" } as const;
+    const checks = packages.map((pkg) => {
+      const examination = known.examine(nobleSha256.of(pkg)(), terms, () => {
+        throw new Error("It is not known.");
+      });
+      return examination.checkParameter;
+    });
+    expect(checks[1]).toBe(checks[0]);
   });
 
   test("tells every problem of inputs and parameters at once, each with its pointer", () => {

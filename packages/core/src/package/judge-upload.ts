@@ -37,7 +37,7 @@ export interface UploadVerdict {
  * Compiles the schemas of strangers: not for a server's main thread.
  */
 export function judgeUpload(upload: SyncUpload, codecs: PackageCodecs, known?: KnownPackages): UploadVerdict {
-  const examine = (): Examination => examineArchive(upload, codecs, { verify: true });
+  const examine = (): Examination => examineArchive(upload, codecs, { verify: true, compile: known?.schemas.compile });
   const { packageSha256: digest } = upload;
   const examination = known === undefined || digest === null ? examine() : known.examine(digest, upload, examine);
   const { report, checkParameter } = examination;

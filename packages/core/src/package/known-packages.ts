@@ -1,16 +1,16 @@
 // Which packages were examined lately, byte for byte, and need not be examined again? (decision 0018)
 import type { ArchivedPackage } from "./examine-archive.ts";
 import type { Examination } from "./judge-package.ts";
+import { isSmallSchema, KnownSchemas } from "./known-schemas.ts";
+import { LastAsked } from "./last-asked.ts";
 
 const MOST_PACKAGES = 16;
-/** A program takes some 15 KB for each part of its schema, and some 500 bytes for each value in it. */
-const MOST_SCHEMA_PARTS = 128;
-const MOST_SCHEMA_CHARACTERS = 8 * 1024;
 const MOST_REPORT_CHARACTERS = 64 * 1024;
 
 /** The last valid packages, the small ones alone: what strangers send must not fill the memory. */
 export class KnownPackages {
-  readonly #examinations = new Map<string, Examination>();
+  readonly #examinations = new LastAsked<Examination>(MOST_PACKAGES);
+  readonly schemas = new KnownSchemas();
 
   /**
    * What `examine` says of the package with the digest `sha256`, under the terms that it is examined under. Said once, it
@@ -21,21 +21,14 @@ export class KnownPackages {
     const limits = Object.entries(packageLimits).toSorted(([one], [other]) => (one < other ? -1 : 1));
     const key = JSON.stringify([sha256, profile, strict, unknownFields, limits]);
     const known = this.#examinations.get(key);
-    const examination = known ?? examine();
-    if (known === undefined && !isSmallAndValid(examination)) return examination;
-    // The last one that was asked for stands last.
-    this.#examinations.delete(key);
-    this.#examinations.set(key, examination);
-    const [oldest] = this.#examinations.keys();
-    if (this.#examinations.size > MOST_PACKAGES && oldest !== undefined) this.#examinations.delete(oldest);
+    if (known !== undefined) return known;
+    const examination = examine();
+    if (isSmallAndValid(examination)) this.#examinations.set(key, examination);
     return examination;
   }
 }
 
 function isSmallAndValid({ report, parameterSchema }: Examination): boolean {
-  if (!report.valid || parameterSchema === null || parameterSchema.origins.size > MOST_SCHEMA_PARTS) return false;
-  return (
-    JSON.stringify(parameterSchema.document).length <= MOST_SCHEMA_CHARACTERS &&
-    JSON.stringify(report).length <= MOST_REPORT_CHARACTERS
-  );
+  if (!report.valid || parameterSchema === null || !isSmallSchema(parameterSchema)) return false;
+  return JSON.stringify(report).length <= MOST_REPORT_CHARACTERS;
 }

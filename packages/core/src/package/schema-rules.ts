@@ -5,8 +5,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { JsonObject } from "../schema/json.ts";
 import type { Bundle } from "../schema/bundle.ts";
 import { bundleSchema } from "../schema/bundle-schema.ts";
-import { compileSchema } from "../schema/compile-schema.ts";
-import type { CompileOptions, SchemaCheck } from "../schema/compile-schema.ts";
+import type { CompileOptions, compileSchema, SchemaCheck } from "../schema/compile-schema.ts";
 import { inPlaceGroup } from "../schema/in-place-group.ts";
 import { SchemaLibrary } from "../schema/schema-library.ts";
 import { FIRST_SCHEMA } from "./first-content.ts";
@@ -38,6 +37,7 @@ export function readSchemas(
   rules: RunnerJsonRules,
   view: PackageView,
   isArtifact: CompileOptions["isArtifact"],
+  compile: typeof compileSchema,
 ): PackageSchemas {
   const entry = view.entry(RUNNER_JSON);
   const field = readField({ held: fields, entry, pointer: "" }, RUNNER_FIELDS, "schemas");
@@ -51,7 +51,7 @@ export function readSchemas(
     const { bundle, problems: wrong } = bundleSchema(path, library);
     problems.push(...wrong);
     if (bundle === null || !holdsMembers(bundle, kind, problems)) return { path, bundle: null, check: null };
-    const compiled = compileSchema(bundle, { useDefaults: kind === "parameter", isArtifact });
+    const compiled = compile(bundle, { useDefaults: kind === "parameter", isArtifact });
     if (compiled.isOk()) return { path, bundle, check: compiled.value };
     const message = `The schema cannot be applied: ${escapeForDisplay(compiled.error)}.`;
     problems.push(problem("SCHEMA_TOO_COMPLEX", message, { entry: bundle.entry, pointer: "" }));

@@ -33,7 +33,10 @@ export interface CompileOptions {
 /** The mismatches of a value, or `too_costly`. */
 export type SchemaCheck = (value: JsonValue) => Result<readonly Mismatch[], "too_costly">;
 
-export const PLAIN_CHECK: CompileOptions = { useDefaults: false, isArtifact: () => true };
+/** For a check before there are any artifacts. */
+export const anyArtifact: CompileOptions["isArtifact"] = () => true;
+
+export const PLAIN_CHECK: CompileOptions = { useDefaults: false, isArtifact: anyArtifact };
 
 /** Starting a search costs about as much as looking at a few values. */
 const PATTERN_STEPS = 4;
