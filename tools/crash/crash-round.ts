@@ -1,10 +1,11 @@
 // One round: a server under load is killed, killed again while it recovers, recovers, and is audited from outside.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "../fuzz/random.ts";
 import { finding, type Finding } from "./audit/finding.ts";
 import { comeToRest } from "./come-to-rest.ts";
+import { bugsIn } from "./faults/bugs-in.ts";
 import { litter, takeWay, type FaultWay } from "./faults/fault-ways.ts";
 import { breaking, openDesk } from "./faults/orders.ts";
 import type { LabProcess } from "./lab/lab-process.ts";
@@ -16,11 +17,19 @@ import { randomLoad } from "./load/random-load.ts";
 import { go, walk } from "./load/walk.ts";
 import type { Point } from "./ports/point.ts";
 
-/** When a server dies: so many milliseconds after its load (or its start) began, or at a point. */
+/** When a server dies: so many milliseconds after its load (or its start) began, at a point, or while it stops. */
 export type Death =
   | { readonly kind: "after"; readonly ms: number }
+  | Stopping
   | { readonly kind: "at"; readonly point: Point }
   | Operation;
+
+/** It is asked to stop so many milliseconds after its load began, and killed so long after that. */
+export interface Stopping {
+  readonly kind: "stopping";
+  readonly ms: number;
+  readonly killMs: number;
+}
 
 /** Just before the how many-th call of this name, once a way is taken that makes it; in the server or its pool. */
 export interface Operation {
@@ -57,11 +66,15 @@ export async function crashRound(plan: RoundPlan, packages: Packages): Promise<R
   const journal = emptyJournal();
   const random = new Random(plan.seed);
   const laboratory = openLaboratory(journal, { MAYFLY_DEBUG_TTL: random.oneIn(2) ? "1s" : "24h" });
-  const round: Round = { laboratory, journal, packages, random };
+  const round: Round = { laboratory, journal, packages, random, findings: [] };
   try {
     const first = await killed(round, plan.first, plan.load, "load");
     const second = await killed(round, plan.second, plan.load, "start");
-    const findings = await recovered(round);
+    const findings = [
+      ...round.findings,
+      ...(await recovered(round)),
+      ...bugsIn(readFileSync(laboratory.logFile, "utf8")),
+    ];
     if (findings.length === 0) laboratory.remove();
     const kept = findings.length === 0 ? null : laboratory.root;
     return { reached: [first, second], runs: journal.runs.size, findings, kept };
@@ -75,22 +88,29 @@ interface Round {
   readonly journal: Journal;
   readonly packages: Packages;
   readonly random: Random;
+  /** What is found before its end. */
+  readonly findings: Finding[];
 }
 
 /** Starts a server and sees it die; whether it died where it was to. `from` is when the time to its death begins. */
 async function killed(round: Round, death: Death, load: RoundPlan["load"], from: "load" | "start"): Promise<boolean> {
   if (death.kind === "operation") return killedBefore(round, death);
   const server = round.laboratory.start(death.kind === "at" ? death.point : null);
-  let late = false;
-  const killAfter = async (ms: number): Promise<void> => {
-    await Promise.race([sleep(ms), server.exited]);
+  let [late, stops] = [false, false];
+  const killLater = async (): Promise<void> => {
+    if (death.kind === "at") return;
+    await Promise.race([sleep(death.ms), server.exited]);
+    if (death.kind === "stopping") {
+      stops = true;
+      await Promise.race([sleep(death.killMs), server.stop()]);
+    }
     server.kill();
   };
-  const killing = death.kind === "after" && from === "start" ? killAfter(death.ms) : null;
+  const killing = death.kind !== "at" && from === "start" ? killLater() : null;
   const url = await server.listening;
   if (url !== null) {
-    const own = killing ?? (death.kind === "after" ? killAfter(death.ms) : null);
-    const loading = underLoad(round, server, url, load);
+    const own = killing ?? (death.kind === "at" ? null : killLater());
+    const loading = underLoad(round, server, url, load, () => stops);
     if (own === null) {
       // The walk has an end, and the random load has none.
       await Promise.race([
@@ -102,8 +122,13 @@ async function killed(round: Round, death: Death, load: RoundPlan["load"], from:
     }
     await loading;
   }
-  await server.exited;
-  return !late;
+  const code = await server.exited;
+  if (code !== null && !(stops && code === 0)) {
+    round.findings.push(
+      finding("usable", `a server ended by itself with ${code}${stops ? " when it was asked to" : ""}`),
+    );
+  }
+  return !late && code === null;
 }
 
 async function killedBefore(round: Round, { way, call, nth }: Operation): Promise<boolean> {
@@ -132,8 +157,9 @@ async function underLoad(
   server: LabProcess,
   url: string,
   load: RoundPlan["load"],
+  stops: () => boolean,
 ) {
-  const client = clientOf(url, journal);
+  const client = clientOf(url, journal, { stops });
   if (load === "walk") return walk({ client, packages, journal });
   return randomLoad({ client, journal, packages, random }, () => server.alive);
 }

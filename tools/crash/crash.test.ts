@@ -33,17 +33,18 @@ test(
 );
 
 test(
-  "servers that are killed at a random moment, at a point and before an operation recover from a second kill to a good end",
+  "servers that are killed at a random moment, while they stop, at a point and before an operation recover from a second kill to a good end",
   async () => {
     if (AT_THE_END === null) throw new Error("The point has no name.");
     const packages = await loadPackages();
     const random = randomPlan(7);
     const atPoint: NamedPlan = { ...random, load: "walk", first: { kind: "at", point: AT_THE_END } };
     const inside: NamedPlan = { ...atPoint, first: IN_THE_POOL };
-    const all = await Promise.all([random, atPoint, inside].map((plan) => crashRound(plan, packages)));
+    const stopping: NamedPlan = { ...random, first: { kind: "stopping", ms: 900, killMs: 10 } };
+    const all = await Promise.all([random, stopping, atPoint, inside].map((plan) => crashRound(plan, packages)));
     expect(all.flatMap(({ findings }) => findings)).toEqual([]);
-    expect(all.map(({ reached }) => reached[0])).toEqual([true, true, true]);
-    for (const { runs } of all.slice(1)) expect(runs).toBeGreaterThan(0);
+    expect(all.map(({ reached }) => reached[0])).toEqual([true, true, true, true]);
+    for (const { runs } of all.slice(2)) expect(runs).toBeGreaterThan(0);
   },
   PATIENCE_MS,
 );

@@ -16,6 +16,9 @@ export interface NamedPlan extends RoundPlan {
 
 const LOAD_MS = 2500;
 const START_MS = 1500;
+const SOON_MS = 100;
+/** About the grace that the laboratory gives to programs, and what comes after it. */
+const STOP_MS = 1300;
 const CALLS_OF_A_START = 80;
 const SIDES: readonly [Side, ...Side[]] = ["before", "after"];
 /** An early call and a late one of the same kind are the same point; more than so many are not told apart. */
@@ -24,16 +27,13 @@ const MOST_NTH = 3;
 /** Round `n` of a seed is round 0 of the seed that is greater by `n`. */
 export function randomPlan(seed: number): NamedPlan {
   const random = new Random(seed);
-  const first: Death = { kind: "after", ms: random.below(LOAD_MS) };
-  return {
-    row: "at random",
-    again: "1",
-    seed,
-    load: "random",
-    first,
-    second: whileRecovering(random),
-    next: () => randomPlan(seed + 1),
-  };
+  const ms = random.below(LOAD_MS);
+  const second = whileRecovering(random);
+  // What a stop does first is over soon, and what it waits for takes long.
+  const killMs = random.oneIn(3) ? random.below(random.oneIn(2) ? SOON_MS : STOP_MS) : null;
+  const first: Death = killMs === null ? { kind: "after", ms } : { kind: "stopping", ms, killMs };
+  const row = killMs === null ? "at random" : "at random, while it stops";
+  return { row, again: "1", seed, load: "random", first, second, next: () => randomPlan(seed + 1) };
 }
 
 /** Before and after every call that was recorded, in the walk and in recovery; in an order of the seed. */

@@ -38,10 +38,12 @@ export interface Temper {
   readonly tolerates: readonly string[];
   /** How long an end is waited for. */
   readonly patienceMs: number;
+  /** Whether the server was asked to stop, and may refuse what it cannot finish. */
+  readonly stops: () => boolean;
 }
 
 export function clientOf(url: string, journal: Journal, temper: Partial<Temper> = {}): Client {
-  const { tolerates = [], patienceMs = PATIENCE_MS } = temper;
+  const { tolerates = [], patienceMs = PATIENCE_MS, stops = () => false } = temper;
   const tolerant = tolerates.length > 0;
   const routeOf = ({ wanted }: ToldRun): string => `/v1/${wanted.skill === null ? "temp-skill-runs" : "jobs"}`;
 
@@ -53,7 +55,8 @@ export function clientOf(url: string, journal: Journal, temper: Partial<Temper> 
       const { status } = response;
       const isJson = response.headers.get("content-type")?.includes("json") === true && text !== "";
       const body: unknown = isJson ? JSON.parse(text) : {};
-      if (status >= 500 && !tolerant) journal.oddities.push(`${method} ${path} was answered ${status}: ${text}`);
+      if (status >= 500 && !tolerant && !(status === 503 && stops()))
+        journal.oddities.push(`${method} ${path} was answered ${status}: ${text}`);
       return { status, body };
     } catch (cause) {
       const late = cause instanceof Error && cause.name === "TimeoutError";
