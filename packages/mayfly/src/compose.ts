@@ -1,6 +1,7 @@
 // Which adapter stands behind which port? The only file that names them.
 import { join } from "node:path";
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createHttpApp, createHttpServer } from "@mayfly/adapter-express";
 import {
   createFileRunOutputs,
@@ -15,7 +16,7 @@ import {
 import { createScriptEngine, readBootId } from "@mayfly/adapter-process";
 import { createPrometheusMetrics } from "@mayfly/adapter-prometheus";
 import { startSweeping, startWorkers, type Sweeping, type Workers } from "@mayfly/adapter-scheduler";
-import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
+import { acquireDataLock, openSqliteRecords, type DataLock, type LockHeld } from "@mayfly/adapter-sqlite";
 import {
   createMayfly,
   createRegistry,
@@ -67,7 +68,7 @@ export async function compose(
   const folder = await openDataFolder(config.dataDir);
   if (folder.isErr()) return err(folder.error.message);
   const dataDir = folder.value.path;
-  const lock = acquireDataLock(dataDir);
+  const lock = await ownDataFolder(dataDir);
   if (lock.isErr()) return err(lock.error.message);
   const records = await openSqliteRecords(dataDir, { log });
   if (records.isErr()) {
@@ -140,6 +141,18 @@ export async function compose(
       lock.value.release();
     },
   });
+}
+
+/** A command holds the folder for as long as it looks; another server holds it for good. */
+const LOCK_PATIENCE_MS = 2000;
+const LOCK_PAUSE_MS = 50;
+
+/** The lock of `dataDir`; an error is that of the last try. */
+async function ownDataFolder(dataDir: string): Promise<Result<DataLock, LockHeld | Fault>> {
+  for (const until = performance.now() + LOCK_PATIENCE_MS; ; await sleep(LOCK_PAUSE_MS)) {
+    const lock = acquireDataLock(dataDir);
+    if (lock.isOk() || lock.error.kind !== "held" || performance.now() >= until) return lock;
+  }
 }
 
 /** No path may be longer than this data folder has room for. */

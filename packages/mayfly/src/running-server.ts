@@ -18,14 +18,28 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Recovers, listens, and lets workers and sweep begin, in this order. An error is a sentence for the operator. */
-export async function startServer(config: Config, log: Log): Promise<Result<RunningServer, string>> {
+const NEVER = new AbortController().signal;
+
+/**
+ * Recovers, listens, and lets workers and sweep begin, in this order; not so where it was `asked` to stop meanwhile, and
+ * what waits in the queue goes on waiting. An error is a sentence for the operator.
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  asked?: AbortSignal,
+): Promise<Result<RunningServer, string>> {
   const composed = await compose(config, log);
-  return composed.isErr() ? err(composed.error) : runServer(composed.value, config, log);
+  return composed.isErr() ? err(composed.error) : runServer(composed.value, config, log, asked);
 }
 
 /** The same with what is composed already; closes it when it cannot run. */
-export async function runServer(composed: Composed, config: Config, log: Log): Promise<Result<RunningServer, string>> {
+export async function runServer(
+  composed: Composed,
+  config: Config,
+  log: Log,
+  asked: AbortSignal = NEVER,
+): Promise<Result<RunningServer, string>> {
   const { mayfly, registry, sweep, server, engines, dataDir, begin, warmSkills, close } = composed;
   // First, since a run whose skill lies half exchanged would hear that there is none.
   const installs = await registry.recover();
@@ -46,13 +60,17 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
   // One connection that the system does not hand over is no end of all others.
   server.on("error", (cause) => log.error("a connection could not be taken", { cause }));
   const control = await controlOf(dataDir, { mayfly, registry, sweep }, log);
-  const { workers, sweeping } = begin();
-  const first = sweeping.now();
-  const enough = new AbortController();
-  const warmed = warmSkills(enough.signal).then((done) => {
-    if (done.isErr() && !enough.signal.aborted)
-      log.warn("skills could not be looked at", { cause: done.error.message });
+  const begun = asked.aborted ? null : begin();
+  const first = begun?.sweeping.now().catch((bug: unknown) => {
+    log.error("the first sweep broke off because of a bug", { cause: bug });
   });
+  const enough = new AbortController();
+  const warmed = warmSkills(enough.signal)
+    .then((done) => {
+      if (done.isErr() && !enough.signal.aborted)
+        log.warn("skills could not be looked at", { cause: done.error.message });
+    })
+    .catch((bug: unknown) => log.error("skills could not be looked at because of a bug", { cause: bug }));
 
   const stop = async (): Promise<void> => {
     const closed = new Promise((resolve) => {
@@ -60,7 +78,7 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     });
     server.closeIdleConnections();
     const silent = control?.close();
-    const drained = workers.drain();
+    const drained = begun?.workers.drain();
     await Promise.race([drained, after(config.shutdownGraceMs)]);
     enough.abort();
     await registry.stop();
@@ -68,10 +86,13 @@ export async function runServer(composed: Composed, config: Config, log: Log): P
     await warmed;
     await drained;
     await first;
-    await sweeping.stop();
+    await begun?.sweeping.stop();
     await silent;
     server.closeAllConnections();
     await closed;
+    // Whoever was answered by nobody any more may still have changed something.
+    await registry.stop();
+    await mayfly.stop();
     await close();
   };
   let stopping: Promise<void> | null = null;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aRun, A_RECEIPT, BIRTH, HOUR } from "../testing/a-run.ts";
+import { aRun, A_RECEIPT, A_SHA256, BIRTH, HOUR } from "../testing/a-run.ts";
 import { PHASES, TERMINAL_PHASES } from "../run/phase.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { dueAt } from "./due-at.ts";
@@ -9,6 +9,10 @@ const retainedUntil = (expiresAt: number): TemporaryFiles => ({ state: "retained
 
 test("`dueAt()` of a run that awaits its upload is the end of that wait", () => {
   expect(dueAt(aRun("awaiting_upload"))).toBe(BIRTH + HOUR);
+});
+
+test("`dueAt()` of a job that takes no files is null: it waits for a server, and nobody may say when that comes", () => {
+  expect(dueAt(aRun("awaiting_upload", { cache: { key: A_SHA256, hit: null } }))).toBeNull();
 });
 
 test("`dueAt()` of a run that is worked on is null: nothing about it becomes due by time", () => {

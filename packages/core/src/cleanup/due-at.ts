@@ -1,4 +1,5 @@
 // When does the sweep have to look at a run next, because of what its record says? (req D3, D5)
+import { awaitsFiles } from "../run/awaits-files.ts";
 import type { EpochMs, Run } from "../run/run.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { EpochMs, Run } from "../run/run.ts";
  */
 export function dueAt(run: Run): EpochMs | null {
   const { state, temporaryFiles } = run;
-  if (state.phase === "awaiting_upload") return state.dueAt;
+  if (awaitsFiles(run)) return run.state.dueAt;
   if (state.phase === "deleting") return ALWAYS;
   if (!("endedAt" in state)) return null;
   if (temporaryFiles.state === "removal_failed") return ALWAYS;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aRun, A_RECEIPT, BIRTH, HOUR } from "../testing/a-run.ts";
+import { aRun, A_RECEIPT, A_SHA256, BIRTH, HOUR } from "../testing/a-run.ts";
 import { isOver, PHASES, TERMINAL_PHASES } from "../run/phase.ts";
 import type { TemporaryFiles } from "../run/temporary-files.ts";
 import { dueAt } from "./due-at.ts";
@@ -22,6 +22,11 @@ describe("`dueAction()`", () => {
   test("expires an upload at its moment and not a millisecond before", () => {
     expect(dueAction(aRun("awaiting_upload"), BIRTH + HOUR - 1)).toBe("nothing");
     expect(dueAction(aRun("awaiting_upload"), BIRTH + HOUR)).toBe("expire_upload");
+  });
+
+  test("lets a job that takes no files wait for a server that starts it, however late it is", () => {
+    const run = aRun("awaiting_upload", { cache: { key: A_SHA256, hit: null } });
+    expect(dueAction(run, Number.MAX_SAFE_INTEGER)).toBe("nothing");
   });
 
   test("does nothing to a run that is worked on or queued, however late it is", () => {
@@ -57,9 +62,10 @@ describe("`dueAction()`", () => {
       moment.map((expiresAt): TemporaryFiles => ({ state: "retained", expiresAt, receipt: A_RECEIPT })),
       moment.map((at): TemporaryFiles => ({ state: "removal_failed", receipt: { ...A_RECEIPT, at } })),
     );
+    const keys = fc.constantFrom(null, A_SHA256);
     fc.assert(
-      fc.property(fc.constantFrom(...PHASES), files, moment, (phase, temporaryFiles, now) => {
-        const run = aRun(phase, { temporaryFiles });
+      fc.property(fc.constantFrom(...PHASES), files, moment, keys, (phase, temporaryFiles, now, key) => {
+        const run = aRun(phase, { temporaryFiles, cache: { key, hit: null } });
         const due = dueAt(run);
         expect(dueAction(run, now) !== "nothing").toBe(due !== null && due <= now);
       }),

@@ -1,4 +1,5 @@
 // What does the sweep do about one run, and about files whose run it has looked up? (req D3, D5)
+import { awaitsFiles } from "../run/awaits-files.ts";
 import { isTerminal } from "../run/phase.ts";
 import type { EpochMs, Run } from "../run/run.ts";
 
@@ -14,7 +15,7 @@ export type DueAction =
 /** What is due for `run` at `now`. */
 export function dueAction(run: Run, now: EpochMs): DueAction {
   const { state, temporaryFiles } = run;
-  if (state.phase === "awaiting_upload") return state.dueAt <= now ? "expire_upload" : "nothing";
+  if (awaitsFiles(run)) return run.state.dueAt <= now ? "expire_upload" : "nothing";
   if (state.phase === "deleting") return "forget";
   if (!("endedAt" in state)) return "nothing";
   if (state.outputsDueAt <= now) return "forget";

@@ -1,10 +1,11 @@
 // Which changes of the registry go on in this process right now, and who waits for whom?
 import type { Install, InstallId } from "../skill/install.ts";
+import { GoingOn, settled } from "./going-on.ts";
 
 /** Changes of one skill come one after another; those of others do not wait for them. */
 export class ActiveInstalls {
   readonly #abort = new AbortController();
-  readonly #going = new Set<Promise<unknown>>();
+  readonly #going = new GoingOn();
   /** The last in the line of each skill; it never rejects. */
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #worked = new Set<InstallId>();
@@ -25,10 +26,7 @@ export class ActiveInstalls {
 
   /** Keeps `work` in mind until it is over, so that `stop` waits for it. */
   track<T>(work: Promise<T>): Promise<T> {
-    const over = settled(work);
-    this.#going.add(over);
-    void over.then(() => this.#going.delete(over));
-    return work;
+    return this.#going.track(work);
   }
 
   /** Does `work` when every change of the skill `id` that came before is over. */
@@ -45,14 +43,6 @@ export class ActiveInstalls {
   /** Asks all work to stop; resolves when nothing goes on any more. */
   async stop(): Promise<void> {
     this.#abort.abort();
-    while (this.#going.size > 0) await Promise.all(this.#going);
+    await this.#going.over();
   }
-}
-
-/** Whoever waits for an end does not mind which one it is; the work's own caller hears of a failure. */
-function settled(work: Promise<unknown>): Promise<void> {
-  return work.then(
-    () => undefined,
-    () => undefined,
-  );
 }

@@ -1,5 +1,6 @@
 // Claim: an upload is promised its place in the queue before its body is read. (design §2, §3)
 import { err, ok, type Result } from "neverthrow";
+import { awaitsFiles } from "../run/awaits-files.ts";
 import { PLACE_HOLDING_PHASES } from "../run/phase.ts";
 import type { CountGuard } from "../ports/run-store.ts";
 import type { Run, RunIn } from "../run/run.ts";
@@ -82,7 +83,7 @@ async function claim(
 ): Promise<Result<RunIn<"receiving">, Refusal>> {
   const { ports } = context;
   if (run.state.phase !== "awaiting_upload") return err(notAwaiting(run));
-  if (run.state.dueAt <= ports.clock.now()) return expire(context, run);
+  if (awaitsFiles(run) && run.state.dueAt <= ports.clock.now()) return expire(context, run);
   const attempt = ports.ids.attemptId();
   const state = { phase: "receiving", attempt, dueAt: run.state.dueAt } as const;
   const committed = await commit(context, run, "claim_upload", state, { upload: mark }, place);

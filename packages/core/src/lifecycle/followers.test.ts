@@ -13,9 +13,10 @@ import {
   workOff,
   type World,
 } from "../testing/a-world.ts";
+import { HOUR } from "../testing/a-run.ts";
 import { zipOf } from "../testing/skill-package.ts";
 import type { Run } from "../run/run.ts";
-import type { Mayfly } from "./mayfly.ts";
+import { createMayfly, type Mayfly } from "./mayfly.ts";
 
 async function phasesOf(world: World, runs: readonly Run[]): Promise<string[]> {
   return Promise.all(runs.map(async (run) => (await recordOf(world, run)).state.phase));
@@ -114,6 +115,40 @@ describe.each([
     expect(starts()).toBe(1);
   });
 
+  test("go on after a stop, however long no server was there", async () => {
+    const { world } = aJobWorld(zip);
+    world.program = (_job, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(1)));
+    const mayfly = world.start();
+    const runs = [await create(mayfly), await create(mayfly)];
+    const executed = (await mayfly.take())._unsafeUnwrap()?.execute();
+    await mayfly.stop();
+    await executed;
+    world.program = GOOD_PROGRAM;
+    world.clock.advance(12 * HOUR);
+    const restarted = world.start();
+    (await restarted.recover())._unsafeUnwrap();
+    expect(await phasesOf(world, runs)).toEqual(["failed", "queued"]);
+    await workOff(restarted);
+    expect(await phasesOf(world, runs)).toEqual(["failed", "succeeded"]);
+  });
+
+  test("go on after a kill in the middle of their start, however long no server was there", async () => {
+    const { world } = aJobWorld(zip);
+    const mayfly = world.start();
+    const runs = [await create(mayfly), await create(mayfly)];
+    (await mayfly.take())._unsafeUnwrap();
+    // A server that finds no records any more once it has made the follower the next leader.
+    const recovering = world.start();
+    world.faults.fail("runs.commit", "unavailable", 9, ([made]) => (made as { move: string }).move === "claim_upload");
+    await recovering.recover();
+    world.faults.mend();
+    world.clock.advance(12 * HOUR);
+    const restarted = world.start();
+    expect((await restarted.sweep(0)).expired).toBe(0);
+    (await restarted.recover())._unsafeUnwrap();
+    expect(await phasesOf(world, runs)).toEqual(["failed", "queued"]);
+  });
+
   test("are settled by the sweep where the records were out of reach", async () => {
     const { world } = aJobWorld(zip);
     const mayfly = world.start();
@@ -135,6 +170,18 @@ describe.each([
       data: { value: { code: "RUN_QUEUE_FULL", message: expect.stringContaining("equal ones") } },
     });
   });
+});
+
+test("equal jobs without files keep following where a sweep has no skills to start them from", async () => {
+  const { world } = aJobWorld();
+  const mayfly = world.start();
+  const [leader, follower] = [await createJob(mayfly), await createJob(mayfly)];
+  (await mayfly.take())._unsafeUnwrap();
+  const { catalog: _skills, ...ports } = world.real;
+  expect((await createMayfly(ports).sweep(0)).failures).toBe(0);
+  expect(await recordOf(world, follower)).toEqual(follower);
+  (await world.start().recover())._unsafeUnwrap();
+  expect(await phasesOf(world, [leader, follower])).toEqual(["failed", "queued"]);
 });
 
 test("200 equal jobs at once cause one execution, and all 200 succeed, though the queue has fewer places", async () => {

@@ -1,6 +1,7 @@
 // Who leads where a process died, or the outside world failed, before a follower could go on? (req C4)
 import { err, ok, type Result } from "neverthrow";
 import type { Fault } from "../ports/fault.ts";
+import { awaitsFiles } from "../run/awaits-files.ts";
 import type { RunId } from "../run/run-id.ts";
 import type { Context } from "./context.ts";
 import { freshRuns } from "./fresh-runs.ts";
@@ -10,14 +11,15 @@ const PAGE = 1000;
 
 /**
  * Starts jobs that need no files and stand unstarted, and settles followers of whom nobody leads. Whatever somebody
- * works on in this process is left alone.
+ * works on in this process is left alone, and where there are no installed skills, all are.
  */
 export async function leadAnew(context: Context): Promise<Result<void, Fault>> {
   const { ports } = context;
+  // Who sweeps by hand has no skills to start; whoever has them finds everything as it was.
+  if (ports.catalog === undefined) return ok();
   for await (const page of freshRuns((limit) => ports.runs.inPhases(["awaiting_upload"], limit), PAGE)) {
     if (page.isErr()) return err(page.error);
-    // A run that waits for files gets its key with them.
-    for (const { id } of page.value.filter((run) => run.cache.key !== null)) await startAnew(context, id);
+    for (const { id } of page.value.filter((run) => !awaitsFiles(run))) await startAnew(context, id);
   }
   const keys = await ports.cache.leaderless(PAGE);
   if (keys.isErr()) return err(keys.error);

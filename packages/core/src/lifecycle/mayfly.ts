@@ -33,6 +33,7 @@ import { sweep } from "./sweep.ts";
 import type { SweepOptions, SweepReport } from "./sweep-tally.ts";
 import type { StagedRun } from "./stage-run.ts";
 import { takeRun } from "./take-run.ts";
+import { GoingOn } from "./going-on.ts";
 import { holdPackage, type PackagePlace } from "./hold-package.ts";
 import { validatePackage } from "./validate-package.ts";
 
@@ -103,17 +104,19 @@ export interface Mayfly {
 
 export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {}): Mayfly {
   const context = createContext(ports, options);
+  /** What clients asked for and what changes something, beside the work on runs. */
+  const changes = new GoingOn();
   return {
     options: context.options,
-    create: (wanted) => countRefused(ports, createRun(context, wanted)),
-    createJob: (wanted) => countRefused(ports, createJob(context, wanted)),
+    create: (wanted) => changes.track(countRefused(ports, createRun(context, wanted))),
+    createJob: (wanted) => changes.track(countRefused(ports, createJob(context, wanted))),
     claimUpload: async (address, mark) => {
       const claimed = await countRefused(ports, claimUpload(context, address, mark));
       return claimed.map((session) => countingSession(ports, session));
     },
     findUploaded: (address, mark) => findUploaded(context, address, mark),
-    cancel: (address) => cancelRun(context, address),
-    delete: (address) => deleteRun(context, address),
+    cancel: (address) => changes.track(cancelRun(context, address)),
+    delete: (address) => changes.track(deleteRun(context, address)),
     find: (address) => findRun(context, address),
     list: (query) => listRuns(context, query),
     findPlaced: (address) => findPlaced(context, address),
@@ -131,13 +134,18 @@ export function createMayfly(ports: Ports, options: Partial<MayflyOptions> = {})
         holdPackage(context, deliver, (pkg, _, stop) => use(pkg, stop), signal),
       ),
     cacheStats: () => cacheStats(context),
-    clearCache: () => clearCache(context),
+    clearCache: () => changes.track(clearCache(context)),
     take: () => takeRun(context),
     onQueued: (wake) => ports.queue.onQueued(wake),
     onChanged: (run, listener) => ports.signals.subscribe(run, listener),
     recover: () => recover(context),
     sweep: (part, how) => sweep(context, part, how),
-    stop: () => context.active.stopAll("shutdown"),
+    async stop() {
+      await context.active.stopAll("shutdown");
+      await changes.over();
+      // What was canceled meanwhile is cleaned.
+      await context.active.stopAll("shutdown");
+    },
     get activeRuns() {
       return context.active.size;
     },

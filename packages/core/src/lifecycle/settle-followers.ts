@@ -38,6 +38,8 @@ export async function settleFollowers(context: Context, key: string): Promise<vo
 /** Whether the next one is to be looked at: not so once somebody leads, nor while the records are out of reach. */
 async function settleFollower(context: Context, follower: RunIn<"following">, key: string): Promise<boolean> {
   const { active, ports } = context;
+  // A job that is not staged yet takes its skill from those that are installed; who sweeps by hand has none.
+  if (follower.state.attempt === null && ports.catalog === undefined) return false;
   // Its upload may have a last word to say.
   const work = await active.beginAfterOthers(follower.id);
   let starts = false;

@@ -18,7 +18,9 @@ export async function serve(overrides: Partial<Record<SettingName, string>>): Pr
   for (const sentence of warnings) log.warn(sentence, {});
   // Heard from here on: a start that is asked to end does so in order, too.
   const asked = stopSignal();
-  const started = await startServer(config.value, log);
+  const stopping = new AbortController();
+  void asked.then(() => stopping.abort());
+  const started = await startServer(config.value, log, stopping.signal);
   if (started.isErr()) return complain([started.error]);
   const { url, dataDir, engines, stop } = started.value;
   for (const { name, available, reason, wall, network } of engines) {
@@ -35,15 +37,19 @@ export async function serve(overrides: Partial<Record<SettingName, string>>): Pr
   return 0;
 }
 
-/** The first signal asks for a stop; the next one does not wait for it. */
+const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+/** The first signal asks for a stop; the next one, of either kind, does not wait for it. */
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.once(signal, () => process.exit(130));
-      });
-    }
+    const first = (signal: NodeJS.Signals): void => {
+      for (const each of STOP_SIGNALS) {
+        process.off(each, first);
+        process.once(each, () => process.exit(130));
+      }
+      resolve(signal);
+    };
+    for (const each of STOP_SIGNALS) process.on(each, first);
   });
 }
 
