@@ -29,7 +29,7 @@ export function measuredPackages(folder: string): readonly MeasuredPackage[] {
 /** `files` files of `bytes` bytes together: prose and code, and one in ten that deflate cannot make smaller. */
 export function tree(files: number, bytes: number): Record<string, Uint8Array> {
   const next = numbers(files);
-  // Small packages have few folders: every third of the 30 files begins one more, not every one.
+  // Folders as people make them: in a small package few, in a large one not more and more.
   const parts = Math.min(23, Math.ceil(files / 10));
   const all: Record<string, Uint8Array> = {};
   for (let index = 0; index < files; index += 1) {

@@ -1,6 +1,7 @@
 // Which Chromium is there to be tried? `CHROME_PATH`, one that is installed, or else the one in node_modules.
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -26,7 +27,13 @@ export async function findBrowser(): Promise<string | null> {
 async function unpacked(): Promise<string> {
   process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs24.x";
   const { default: chromium } = await import("@sparticuz/chromium");
-  return chromium.executablePath();
+  const path = await chromium.executablePath();
+  // Its own list of fonts names /tmp, wherever it was unpacked to, and without any font a page with text ends it.
+  const list = join(tmpdir(), "fonts.conf");
+  const folders = `<dir>${join(tmpdir(), "fonts")}</dir><cachedir>${join(tmpdir(), "fonts-cache")}</cachedir>`;
+  writeFileSync(list, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>`);
+  process.env["FONTCONFIG_FILE"] = list;
+  return path;
 }
 
 function isProgram(path: string): boolean {
