@@ -10,7 +10,8 @@ export interface Migration {
 
 /**
  * In order, without gaps. The document holds the whole run; the columns beside it are what it is looked up by, and
- * follow from it (`due_at` by `dueAt()` of core: a change of that rule needs a migration that fills the column again).
+ * follow from it (`due_at` by `dueAt()` of core: a change by which more becomes due, or sooner, needs a migration that
+ * fills the column again; what an older row lists too early is looked at once more, and left alone).
  * `queued_at` is when a run was queued, or just after the last of the queue where the clock was put back: it is the order.
  * `cache_key` is that of a run that has not ended: what asks for it never reads through those that have.
  */

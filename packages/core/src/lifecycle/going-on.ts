@@ -1,4 +1,5 @@
 // What goes on beside the work on runs, and when is it over?
+
 /** What goes on, for whoever has to wait until it is over. */
 export class GoingOn {
   readonly #going = new Set<Promise<void>>();

@@ -1,4 +1,5 @@
 // What was asked for lately?
+
 /** The `most` values that were asked for last, by key. */
 export class LastAsked<V> {
   readonly #values = new Map<string, V>();
