@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { freshWorkspace } from "./testing/fresh-workspace.ts";
@@ -143,6 +143,25 @@ describe.each(walls)("behind $wall", ({ wall, engine }) => {
       expect(await someoneRuns(word)).toBe(false);
     },
   );
+
+  test.runIf(anyLanguage)("`execute()` ends one that forks and ends, forks and ends", async () => {
+    await using workspace = await freshWorkspace({
+      "run.sh": `export HOP="$(dirname "$0")/hop.sh"; sh "$HOP" >/dev/null 2>&1 & sleep 0.3; echo done`,
+      "hop.sh": `printf x >> hops; [ -e enough ] || sh "$HOP" &`,
+    });
+    const job = await scriptJob({ script: "run.sh", paths: workspace.paths, write: async () => {} });
+    expect((await engine.execute(job, new AbortController().signal))._unsafeUnwrap()).toEqual({
+      kind: "exited",
+      code: 0,
+    });
+    const hops = async (): Promise<number> => (await readFile(`${workspace.paths.runDir}/hops`)).length;
+    const before = await hops();
+    await sleep(100);
+    const after = await hops();
+    await writeFile(`${workspace.paths.runDir}/enough`, "");
+    expect(before).toBeGreaterThan(10);
+    expect(after).toBe(before);
+  });
 
   test.runIf(anyLanguage)("`execute()` finds a child that left the session with a double fork", async () => {
     const word = `7532.${process.pid}${wall.length}`;

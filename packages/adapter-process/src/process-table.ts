@@ -50,6 +50,11 @@ export async function relatedProcesses(
   return related;
 }
 
+/** The id that was given to a process or a thread last, `null` where there is no `/proc`. (proc_loadavg(5)) */
+export function lastBirth(): string | null {
+  return readOrNull("/proc/loadavg")?.trim().split(" ").at(-1) ?? null;
+}
+
 /** Processes looked at before others get a turn; one look takes some ten microseconds, and none ever waits for a disk. */
 const AT_ONCE = 50;
 

@@ -106,6 +106,14 @@ describe("createWorkerPool()", () => {
     for (const each of told) expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message, code: null });
   });
 
+  test("tells of a process that the system refuses to start, and waits for none", async () => {
+    pool = createPoolOf(new URL(`file:///${"a".repeat(200_000)}`), { workers: 2 });
+    pool.warm();
+    const told = await Promise.all(Array.from({ length: 3 }, () => perform("answer")));
+    for (const each of told)
+      expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message: "spawn E2BIG", code: null });
+  });
+
   test("does a task again whose process was killed, since that may be anybody's doing", async () => {
     open({ workers: 1 });
     const pid = Number(await worker());
@@ -182,6 +190,23 @@ describe("createWorkerPool()", () => {
     expect((await before).isErr()).toBe(true);
     expect((await perform("answer", { signal: AbortSignal.abort() }))._unsafeUnwrapErr()).toEqual({ kind: "aborted" });
   });
+
+  test.skipIf(process.platform === "win32")(
+    "fails what it has no process for where no more files can be opened, and goes on when they can",
+    async () => {
+      open();
+      const program = fileURLToPath(new URL("../testing/no-files-left.ts", import.meta.url));
+      const args = ["-c", 'ulimit -n 80 && exec "$0" "$@"', process.execPath, ...CONDITIONS, program];
+      const { stdout } = await promisify(execFile)("sh", args);
+      expect(JSON.parse(stdout)).toEqual({
+        withoutWorker: "failed",
+        given: "ok",
+        busy: "aborted",
+        waits: "failed",
+        afterwards: "ok",
+      });
+    },
+  );
 
   test("keeps its workers through the signals that a terminal, or a stranger, sends", async () => {
     open({ workers: 1 });

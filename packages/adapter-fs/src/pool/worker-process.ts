@@ -1,5 +1,6 @@
 // How is one process of the pool started, spoken to and ended?
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
+import { isSystemError } from "../system/attempt-system.ts";
 import type { PoolTask, WorkerMessage } from "./pool-task.ts";
 
 /** Hears a worker while it has a task. */
@@ -27,17 +28,44 @@ export interface WorkerProcess {
   end(): Promise<void>;
 }
 
-/** Starts `program` with `heapMiB` MiB of JavaScript heap. */
+/** Starts `program` with `heapMiB` MiB of JavaScript heap. Where the system refuses, whoever has it hears that it is gone. */
 export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess {
+  try {
+    return workerOf(startProgram(program, heapMiB));
+  } catch (error) {
+    // Some refusals are thrown, others are told by an event: `EMFILE` is, `ENOMEM` and `E2BIG` are not.
+    if (!isSystemError(error)) throw error;
+    return neverStarted({ kind: "left", message: error.message });
+  }
+}
+
+function neverStarted(death: WorkerDeath): WorkerProcess {
+  let ended = false;
+  const tell = (gone: (death: WorkerDeath) => void): void => queueMicrotask(() => (ended ? undefined : gone(death)));
+  return {
+    give: (_task, { gone }) => tell(gone),
+    begin: ({ gone }) => tell(gone),
+    rest: tell,
+    end() {
+      ended = true;
+      return Promise.resolve();
+    },
+  };
+}
+
+function startProgram(program: URL, heapMiB: number): ChildProcess {
   // From source, a worker finds the workspace's packages as this process does.
   const conditions = process.execArgv.filter((each) => each.startsWith("--conditions="));
-  const child = fork(program, [], {
+  return fork(program, [], {
     // Nothing in a worker needs the server's environment, or may write where the server does.
     env: {},
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",
     execArgv: [...conditions, `--max-old-space-size=${heapMiB}`],
   });
+}
+
+function workerOf(child: ChildProcess): WorkerProcess {
   let listener: WorkerListener | null = null;
   const over = Promise.withResolvers<void>();
   const die = (death: WorkerDeath): void => {
@@ -56,8 +84,8 @@ export function startWorkerProcess(program: URL, heapMiB: number): WorkerProcess
       listener = heardBy;
       child.ref();
       child.channel?.ref();
-      // A process that is gone says so by its exit.
-      child.send(task, () => undefined);
+      // A process that is gone says so by its exit. One that never was has no channel either, and says so by its error.
+      if (child.pid !== undefined) child.send(task, () => undefined);
     },
     begin({ ready, gone }) {
       listener = { heard: ({ kind }) => (kind === "ready" ? ready() : undefined), gone };

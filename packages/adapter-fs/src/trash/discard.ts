@@ -5,26 +5,29 @@ import type { Removal, RunId } from "@mayfly/core";
 import { makeFolder } from "../data-folder/make-folder.ts";
 import type { Places } from "../data-folder/places.ts";
 import { tolerating } from "../system/attempt-system.ts";
+import { takeInHand } from "./owners.ts";
 import { removeTrashed } from "./remove-trashed.ts";
-import { readTrashName, trashName, type TrashKind } from "./trash-name.ts";
+import { readTrashName, trashName, trashOwner, type TrashKind } from "./trash-name.ts";
 
 /**
  * Moves each of `paths` into the trash in one step and removes it there, with whatever earlier tries left of this
  * run and kind. Throws the system's first error when something is left; calling again then goes on.
  */
 export async function discard(places: Places, run: RunId, kind: TrashKind, paths: readonly string[]): Promise<Removal> {
-  for (const path of paths) await moveToTrash(places, run, kind, path);
-  const names = await readTrash(places);
-  const removals = [];
-  for (const name of names) {
-    const owner = readTrashName(name);
-    if (owner?.run === run && owner.kind === kind) removals.push(await removeTrashed(places.trash, name));
-  }
-  for (const { failure } of removals) if (failure !== null) throw failure;
-  return {
-    files: removals.reduce((sum, each) => sum + each.files, 0),
-    bytes: removals.reduce((sum, each) => sum + each.bytes, 0),
-  };
+  return takeInHand(join(places.trash, trashOwner(run, kind)), async () => {
+    for (const path of paths) await moveToTrash(places, run, kind, path);
+    const names = await readTrash(places);
+    const removals = [];
+    for (const name of names) {
+      const owner = readTrashName(name);
+      if (owner?.run === run && owner.kind === kind) removals.push(await removeTrashed(places.trash, name));
+    }
+    for (const { failure } of removals) if (failure !== null) throw failure;
+    return {
+      files: removals.reduce((sum, each) => sum + each.files, 0),
+      bytes: removals.reduce((sum, each) => sum + each.bytes, 0),
+    };
+  });
 }
 
 /** The runs of which things of `kind` are still in the trash. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Stats } from "node:fs";
 import type { Removal } from "@mayfly/core";
 import { isSystemError, tolerating } from "../system/attempt-system.ts";
-import { trashOwner, trashPartName } from "./trash-name.ts";
+import { trashPartName } from "./trash-name.ts";
 
 /** What was removed, and the first thing that the system refused; the rest was removed all the same. */
 export interface TrashRemoval extends Removal {
@@ -12,28 +12,12 @@ export interface TrashRemoval extends Removal {
 }
 
 /**
- * Removes `trash/<name>`, which nobody uses any more, without following any link.
+ * Removes `trash/<name>`, which nobody uses any more, without following any link. The caller has its owner in hand.
  *
  * Each folder found inside is first moved up into the trash, so that no path grows: a tree may be deeper than the
  * system can name. Names are bytes, since a file's name need not be text. Regular files are counted with their bytes.
  */
 export async function removeTrashed(trash: string, name: string): Promise<TrashRemoval> {
-  const owner = join(trash, trashOwner(name));
-  // Two who remove one thing would count it in halves: the second comes after the first, and finds nothing.
-  while (active.has(owner)) await active.get(owner);
-  const removing = removeNow(trash, name);
-  active.set(owner, removing);
-  try {
-    return await removing;
-  } finally {
-    active.delete(owner);
-  }
-}
-
-/** What is being removed now in this process. */
-const active = new Map<string, Promise<TrashRemoval>>();
-
-async function removeNow(trash: string, name: string): Promise<TrashRemoval> {
   const removal: { files: number; bytes: number; failure: Error | null } = { files: 0, bytes: 0, failure: null };
   const folders: Buffer[] = [];
 

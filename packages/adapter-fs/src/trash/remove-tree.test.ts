@@ -1,6 +1,7 @@
 import { chmod, chown, link, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AttemptId, RunId, Workspaces } from "@mayfly/core";
 import { memoryIds } from "@mayfly/core/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -9,6 +10,7 @@ import { createWorkerPool } from "../pool/create-worker-pool.ts";
 import { asOrdinaryUser, IS_ROOT, NOBODY } from "../testing/as-ordinary-user.ts";
 import { freshDataFolder, type FreshDataFolder } from "../testing/fresh-data-folder.ts";
 import { makeDeepTree, makePipe, makeSocket } from "../testing/hostile-tree.ts";
+import { createFileUploads } from "../uploads/create-file-uploads.ts";
 import { createFileWorkspaces } from "../workspaces/create-file-workspaces.ts";
 
 const REMOVE_RUN = new URL("../testing/remove-run.ts", import.meta.url);
@@ -144,12 +146,53 @@ describe("`remove()`", () => {
     },
   );
 
+  test("opens the folder of its run that a program without a wall has closed", async () => {
+    for (const mode of [0o000, 0o500]) {
+      await mkdir(root, { recursive: true });
+      await writeFile(join(root, "file"), "12345");
+      await chmod(places.temporary(run), mode);
+      if (IS_ROOT) execFileSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dirname(data.path)]);
+      const answer = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
+      expect(answer).toEqual({ removed: { files: 1, bytes: 5 }, list: [] });
+      await expectNothingLeft();
+    }
+  });
+
+  test("does not go where a link leads that a program without a wall has put in its run's place", async () => {
+    const elsewhere = join(dirname(data.path), "elsewhere");
+    await mkdir(join(elsewhere, "work.mine"), { recursive: true });
+    await writeFile(join(elsewhere, "work.mine/file"), "12345");
+    await rm(places.temporary(run), { recursive: true });
+    await symlink(elsewhere, places.temporary(run));
+    const uploads = createFileUploads(data.path);
+    expect((await workspaces.list())._unsafeUnwrap()).toEqual([]);
+    expect((await uploads.list())._unsafeUnwrap()).toEqual([run]);
+    expect(await remove()).toEqual({ files: 0, bytes: 0 });
+    expect((await uploads.remove(run))._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
+    expect(await readFile(join(elsewhere, "work.mine/file"), "utf8")).toBe("12345");
+    await expectNothingLeft();
+  });
+
   test("makes the trash anew when somebody has removed it", async () => {
     await writeFile(join(root, "file"), "12345");
     await rm(places.trash, { recursive: true });
     expect((await workspaces.emptyTrash())._unsafeUnwrap()).toEqual({ files: 0, bytes: 0 });
     expect(await remove()).toEqual({ files: 1, bytes: 5 });
     await expectNothingLeft();
+  });
+
+  test("counts its files for its run, whenever the trash is emptied meanwhile", async () => {
+    for (let round = 0; round < 40; round += 1) {
+      await mkdir(root, { recursive: true });
+      for (let file = 0; file < 5; file += 1) await writeFile(join(root, String(file)), "1");
+      const removed = remove();
+      await sleep((round % 8) / 4);
+      const emptied = await workspaces.emptyTrash();
+      expect({ removed: await removed, emptied: emptied._unsafeUnwrap() }).toEqual({
+        removed: { files: 5, bytes: 5 },
+        emptied: { files: 0, bytes: 0 },
+      });
+    }
   });
 
   test("counts each file once when two remove the same run", async () => {

@@ -5,19 +5,19 @@ import { isRunId, type RunId } from "@mayfly/core";
 /** Whose things lie there, so that each port finds again what it could not remove. */
 export type TrashKind = "upload" | "work" | "outputs";
 
+/** Whose things those of `kind` are that a run has: what all their names begin with. */
+export function trashOwner(run: RunId, kind: TrashKind): string {
+  return `${run}.${kind}`;
+}
+
 /** A fresh name: `<run>.<kind>.<random>`. */
 export function trashName(run: RunId, kind: TrashKind): string {
-  return `${run}.${kind}.${randomBytes(8).toString("hex")}`;
+  return `${trashOwner(run, kind)}.${randomBytes(8).toString("hex")}`;
 }
 
 /** A fresh name for a folder out of the thing called `name`. */
 export function trashPartName(name: string): string {
-  return `${trashOwner(name)}.${randomBytes(8).toString("hex")}`;
-}
-
-/** The thing that a name belongs to: itself, or what it was a folder of. */
-export function trashOwner(name: string): string {
-  return name.split(".", 3).join(".");
+  return `${name.split(".", 3).join(".")}.${randomBytes(8).toString("hex")}`;
 }
 
 /** The run and the kind in a name of the trash, `null` for a name that we did not give. */

@@ -13,7 +13,7 @@ import {
   upload,
   workOff,
 } from "../testing/a-world.ts";
-import { HOUR } from "../testing/a-run.ts";
+import { A_SKILL, HOUR } from "../testing/a-run.ts";
 import { zipOf } from "../testing/skill-package.ts";
 import type { CreateJob } from "./create-job.ts";
 
@@ -131,6 +131,21 @@ describe("a job without files", () => {
     expect(await mayfly.sweep(0)).toMatchObject({ uncached: 1, failures: 0 });
     expect(await filesIn(world)).toEqual({ ...NO_TEMPORARY_FILES, outputs: 0 });
     expect(starts()).toBe(2);
+  });
+
+  test("is rid of all entries whose time is over, however many there are", async () => {
+    const { world } = aJobWorld();
+    const mayfly = world.start();
+    const first = await createJob(mayfly);
+    await workOff(mayfly);
+    const expiresAt = world.clock.now() + HOUR;
+    for (let n = 0; n < 2000; n += 1) {
+      const key = n.toString(16).padStart(64, "0");
+      const entry = { key, owner: "", outputs: first.id, skill: A_SKILL, createdAt: 0, expiresAt, hits: 0, bytes: 1 };
+      (await world.real.cache.write(entry))._unsafeUnwrap();
+    }
+    world.clock.advance(2 * HOUR);
+    expect(await mayfly.sweep(0)).toMatchObject({ uncached: 2000, failures: 0 });
   });
 
   test("keeps the outputs that it shares until the last who points to them is gone", async () => {

@@ -19,6 +19,9 @@ import { notAwaiting, stopping, UPLOAD_EXPIRED } from "./upload-refusals.ts";
 /** How long a client should wait for a place in the queue, in seconds. */
 const RETRY_QUEUE_SECONDS = 5;
 
+/** How long a client should wait that came while somebody else was about to claim the run, in seconds. */
+const RETRY_CLAIM_SECONDS = 1;
+
 /** What the claim of an upload takes and leaves on record. */
 export interface Claim {
   readonly place?: CountGuard;
@@ -102,10 +105,12 @@ async function claim(
   return err(refusalOfFault(committed.error, run.id, ports.log));
 }
 
-/** Somebody was quicker; what they did to the run is on its record. */
+/** Somebody was quicker; what they did to the run is on its record, or will be in a moment. */
 async function whyNot(context: Context, run: Run): Promise<Refusal> {
   const current = await findRun(context, run);
-  return current.isErr() ? current.error : notAwaiting(current.value);
+  if (current.isErr()) return current.error;
+  const why = notAwaiting(current.value);
+  return current.value.state.phase === "awaiting_upload" ? { ...why, retryAfterSeconds: RETRY_CLAIM_SECONDS } : why;
 }
 
 async function expire(context: Context, run: Run): Promise<Result<never, Refusal>> {

@@ -49,7 +49,7 @@ describe("a store that is away for long", () => {
     expect(world.told.at(-1)).toMatchObject({ level: "error", fields: { run: run.id } });
     world.faults.mend();
     expect(await mayfly.sweep(0)).toMatchObject({ mended: 1 });
-    expect((await recordOf(world, run)).state).toEqual({ phase: "awaiting_upload", dueAt: BIRTH + HOUR });
+    expect((await recordOf(world, run)).state.phase).toBe("awaiting_upload");
   });
 
   test("keeps a refusal from being decided; the run awaits another upload after the sweep", async () => {

@@ -175,3 +175,11 @@ test("the sweep forgets keys whose time is over", async () => {
   world.faults.fail("runs.expireKeys");
   expect(await mayfly.sweep(0)).toMatchObject({ failures: 1 });
 });
+
+test("the sweep forgets them all, however many there are", async () => {
+  const world = aWorld();
+  const mayfly = world.start({ maxAwaiting: 5000 });
+  for (let n = 0; n < 2001; n += 1) await create(mayfly, { idempotencyKey: `order ${n}` });
+  world.clock.advance(24 * HOUR);
+  expect(await mayfly.sweep(0)).toMatchObject({ keys: 2001, failures: 0 });
+});

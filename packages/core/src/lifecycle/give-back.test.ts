@@ -5,6 +5,7 @@ import {
   bodyOf,
   create,
   filesIn,
+  INPUTS_ZIP,
   NO_TEMPORARY_FILES,
   PACKAGE_ZIP,
   pause,
@@ -12,7 +13,9 @@ import {
   upload,
   workOff,
 } from "../testing/a-world.ts";
-import { expectAwaiting } from "../testing/expect-run.ts";
+import { BIRTH, HOUR } from "../testing/a-run.ts";
+import { DEFAULT_MAYFLY_OPTIONS } from "./options.ts";
+import { expectAwaiting, expectFailed } from "../testing/expect-run.ts";
 
 describe("an upload that does not come whole leaves the run awaiting another", () => {
   async function* broken(): AsyncGenerator<Uint8Array> {
@@ -105,6 +108,74 @@ describe("an upload that does not come whole leaves the run awaiting another", (
     await Promise.all([session.giveBack(), session.giveBack()]);
     await expectAwaiting(world, run);
     expect((await recordOf(world, run)).version).toBe(3);
+  });
+
+  test("with as much time as it had left when the upload began", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    world.clock.advance(HOUR - 1000);
+    async function* slow(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      world.clock.advance(12 * HOUR);
+      yield* source;
+    }
+    const broke = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    expect((await broke.receive("package", slow(broken()))).isErr()).toBe(true);
+    expect((await recordOf(world, run)).state).toEqual({ phase: "awaiting_upload", dueAt: BIRTH + 13 * HOUR });
+
+    world.faults.fail("judge.judgeUpload", "unavailable", 1);
+    const held = world.faults.hold("judge.judgeUpload");
+    const whole = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    (await whole.receive("package", slow(bodyOf(PACKAGE_ZIP))))._unsafeUnwrap();
+    const finished = whole.finish();
+    await held.reached;
+    world.clock.advance(24 * HOUR);
+    held.release();
+    expect((await finished)._unsafeUnwrapErr()).toMatchObject({ code: "REQUEST_INTERNAL" });
+    expect((await recordOf(world, run)).state).toEqual({ phase: "awaiting_upload", dueAt: BIRTH + 49 * HOUR });
+    world.clock.advance(999);
+    expect(await mayfly.sweep(0)).toMatchObject({ expired: 0 });
+    world.clock.advance(1);
+    expect(await mayfly.sweep(0)).toMatchObject({ expired: 1 });
+  });
+
+  test("when a bug breaks off the judging or the staging, of which the caller hears", async () => {
+    for (const step of ["judge.judgeUpload", "workspaces.stage"]) {
+      const world = aWorld({
+        intercept: (call, _args, go) => (call === step ? Promise.reject(new TypeError("a bug")) : go()),
+      });
+      const mayfly = world.start();
+      const run = await create(mayfly);
+      await expect(upload(mayfly, run), step).rejects.toThrow("a bug");
+      await expectAwaiting(world, run);
+      expect(mayfly.activeRuns).toBe(0);
+    }
+  });
+
+  test("when the last part breaks off, or is too large, while the caller has called it finished", async () => {
+    for (const code of ["REQUEST_UPLOAD_BROKEN", "REQUEST_TOO_LARGE"]) {
+      const world = aWorld();
+      const limits = { ...DEFAULT_MAYFLY_OPTIONS.inputLimits, maxBytes: 10 };
+      const mayfly = world.start(code === "REQUEST_TOO_LARGE" ? { inputLimits: limits } : {});
+      const run = await create(mayfly);
+      const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+      await session.receive("package", bodyOf(PACKAGE_ZIP));
+      const last = session.receive("inputs", code === "REQUEST_TOO_LARGE" ? bodyOf(INPUTS_ZIP) : broken());
+      expect((await session.finish()).isErr()).toBe(true);
+      expect((await last)._unsafeUnwrapErr().code).toBe(code);
+      if (code === "REQUEST_TOO_LARGE") await expectFailed(world, run, code);
+      else await expectAwaiting(world, run);
+    }
+  });
+
+  test("not when its last part is still coming in while the caller calls it finished: that is waited for", async () => {
+    const world = aWorld();
+    const mayfly = world.start();
+    const run = await create(mayfly);
+    const session = (await mayfly.claimUpload(addressOf(run)))._unsafeUnwrap();
+    const received = session.receive("package", bodyOf(PACKAGE_ZIP));
+    expect((await session.finish())._unsafeUnwrap().run.id).toBe(run.id);
+    expect((await received).isOk()).toBe(true);
   });
 
   test("when the disk is full, and says when to come back", async () => {

@@ -1,6 +1,7 @@
 // What happens to an upload that has come whole? (design §2, §3)
 import { err, ok, type Result } from "neverthrow";
 import type { RunIn } from "../run/run.ts";
+import { uploadDeadline } from "../run/upload-deadline.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { endRun, failure } from "./end-run.ts";
@@ -20,8 +21,25 @@ export async function judgeAndStage(
   packageSha256: string,
   signal: AbortSignal,
 ): Promise<Result<StagedRun, Refusal>> {
+  try {
+    return await judgeAndQueue(context, claimed, packageSha256, signal);
+  } catch (bug) {
+    // Whoever hears of it does not know how far this came, and else the run would keep its place until the sweep.
+    const reached = await context.ports.runs.find(claimed.id);
+    if (reached.isOk() && reached.value !== null) await abandonUpload(context, reached.value, signal);
+    throw bug;
+  }
+}
+
+async function judgeAndQueue(
+  context: Context,
+  claimed: RunIn<"receiving">,
+  packageSha256: string,
+  signal: AbortSignal,
+): Promise<Result<StagedRun, Refusal>> {
   const { attempt } = claimed.state;
-  const state = { phase: "staging", attempt, dueAt: claimed.state.dueAt, packageSha256 } as const;
+  const dueAt = uploadDeadline(claimed, context.ports.clock.now());
+  const state = { phase: "staging", attempt, dueAt, packageSha256 } as const;
   const staging = await commit(context, claimed, "stage", state);
   if (staging.isErr()) {
     if (staging.error.kind === "conflict" || staging.error.kind === "full") return err(uploadCanceled(claimed.id));

@@ -21,7 +21,7 @@ export interface UploadSession {
   readonly signal: AbortSignal;
   /** Keeps one part. A part over its limit ends the run; one that breaks off gives the claim back, other parts with it. */
   receive(part: UploadPart, body: AsyncIterable<Uint8Array>): Promise<Result<ReceivedPart, Refusal>>;
-  /** Judges what was received, stages it and puts the run into the queue. */
+  /** Judges what was received, parts that are still coming in too, stages it and puts the run into the queue. */
   finish(): Promise<Result<StagedRun, Refusal>>;
   /** Ends the run: what is being sent could never be accepted. */
   refuse(why: Refusal): Promise<void>;
@@ -36,6 +36,8 @@ export function uploadSession(context: Context, claimed: RunIn<"receiving">, wor
   const parts = new AbortController();
   const signal = AbortSignal.any([work.signal, parts.signal]);
   const coming = new Set<Promise<unknown>>();
+  /** What becomes of each part, the end that it may bring along included. */
+  const fates: Promise<unknown>[] = [];
   let ending: Promise<unknown> | null = null;
   const over = (): Promise<unknown> | null => ending;
   let packageSha256: string | null = null;
@@ -69,35 +71,41 @@ export function uploadSession(context: Context, claimed: RunIn<"receiving">, wor
   work.signal.addEventListener("abort", onAbort, { once: true });
   if (work.signal.aborted) onAbort();
 
+  const receive: UploadSession["receive"] = async (part, body) => {
+    if (over() !== null) return err(uploadEnded(claimed.id, work.signal));
+    const arrival = ports.uploads.receive(claimed.id, attempt, part, body, limitOf(context, part), signal);
+    coming.add(arrival);
+    const received = await arrival.finally(() => coming.delete(arrival));
+    if (over() !== null) {
+      await over();
+      return err(uploadEnded(claimed.id, work.signal));
+    }
+    if (received.isOk() && !work.signal.aborted) {
+      if (part === "package") packageSha256 = received.value.sha256;
+      return ok(received.value);
+    }
+    const why = received.isErr() ? received.error : BROKEN_OFF;
+    if (why.kind === "too_large") {
+      const refused = tooLarge(part, why.limit, claimed.id);
+      await end(() => endRun(context, claimed, failure(refused.code, refused.message)));
+      return err(refused);
+    }
+    await back();
+    return err(
+      why.kind === "broken_off" ? brokenOff(claimed.id, work.signal) : refusalOfFault(why, claimed.id, ports.log),
+    );
+  };
+
   return {
     run: claimed,
     signal: work.signal,
-    async receive(part, body) {
-      if (over() !== null) return err(uploadEnded(claimed.id, work.signal));
-      const arrival = ports.uploads.receive(claimed.id, attempt, part, body, limitOf(context, part), signal);
-      coming.add(arrival);
-      const received = await arrival.finally(() => coming.delete(arrival));
-      if (over() !== null) {
-        await over();
-        return err(uploadEnded(claimed.id, work.signal));
-      }
-      if (received.isOk() && !work.signal.aborted) {
-        if (part === "package") packageSha256 = received.value.sha256;
-        return ok(received.value);
-      }
-      const why = received.isErr() ? received.error : BROKEN_OFF;
-      if (why.kind === "too_large") {
-        const refused = tooLarge(part, why.limit, claimed.id);
-        await end(() => endRun(context, claimed, failure(refused.code, refused.message)));
-        return err(refused);
-      }
-      await back();
-      return err(
-        why.kind === "broken_off" ? brokenOff(claimed.id, work.signal) : refusalOfFault(why, claimed.id, ports.log),
-      );
+    receive(part, body) {
+      const fate = receive(part, body);
+      fates.push(fate);
+      return fate;
     },
     async finish() {
-      await Promise.allSettled(coming);
+      await Promise.allSettled(fates);
       if (over() !== null) {
         await over();
         return err(uploadEnded(claimed.id, work.signal));

@@ -41,7 +41,7 @@ export interface SweepReport {
 }
 
 export interface SweepOptions {
-  /** Tells what would be done, and does nothing. What lies in the trash and what is in the cache is not told. */
+  /** Tells what would be done, and does nothing. Not told: the trash, the cache, request keys, and jobs that wait for an equal one. */
   readonly dryRun?: boolean;
   /** Hears of each action when it is about to be done. */
   readonly tell?: (action: SweepAction) => void;

@@ -1,4 +1,6 @@
 // Sweep: what expired, failed, broke off or belongs to nobody goes. (req D3; design §2)
+import type { Result } from "neverthrow";
+import type { Fault } from "../ports/fault.ts";
 import type { Context } from "./context.ts";
 import { countSweep } from "./count-sweep.ts";
 import { leadAnew } from "./lead-anew.ts";
@@ -7,8 +9,7 @@ import { sweepOrphans } from "./sweep-orphans.ts";
 import { SweepTally, type SweepOptions, type SweepReport } from "./sweep-tally.ts";
 import { removeUnusedOutputs } from "./unused-outputs.ts";
 
-const CACHE_PAGE = 1000;
-const KEYS_PAGE = 1000;
+const PAGE = 1000;
 
 /**
  * One sweep. `part` says which shard (0–255) of the output folders is looked through for orphans, or `all` of them.
@@ -34,11 +35,25 @@ async function goOn(tally: SweepTally): Promise<void> {
   const { cache, clock, runs } = context.ports;
   const led = await leadAnew(context);
   if (led.isErr()) tally.failed(led.error);
-  const keys = await runs.expireKeys(clock.now(), KEYS_PAGE);
-  if (keys.isErr()) tally.failed(keys.error);
-  report.keys += keys.unwrapOr(0);
-  const expired = await cache.expire(clock.now(), CACHE_PAGE);
-  if (expired.isErr()) return tally.failed(expired.error);
-  report.uncached += expired.value.length;
-  for (const outputs of expired.value) tally.count(await removeUnusedOutputs(context, outputs));
+  await pageByPage(tally, async () => {
+    const keys = await runs.expireKeys(clock.now(), PAGE);
+    report.keys += keys.unwrapOr(0);
+    return keys;
+  });
+  await pageByPage(tally, async () => {
+    const expired = await cache.expire(clock.now(), PAGE);
+    for (const outputs of expired.unwrapOr([])) tally.count(await removeUnusedOutputs(context, outputs));
+    report.uncached += expired.unwrapOr([]).length;
+    return expired.map(({ length }) => length);
+  });
+}
+
+/** Removes page after page until one is not full, one fails, or the server stops. */
+async function pageByPage(tally: SweepTally, removePage: () => Promise<Result<number, Fault>>): Promise<void> {
+  const { active } = tally.context;
+  for (let removed = PAGE; removed === PAGE && !active.closed;) {
+    const page = await removePage();
+    if (page.isErr()) tally.failed(page.error);
+    removed = page.unwrapOr(0);
+  }
 }
