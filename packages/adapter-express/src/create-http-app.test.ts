@@ -122,6 +122,8 @@ describe("createRouter()", () => {
   });
 });
 
+const CHUNKED = requestOf("POST", BASE, ["Content-Type: application/json", "Transfer-Encoding: chunked"]);
+
 describe("createHttpServer()", () => {
   test("keeps the clock on headers, and takes it off bodies", () => {
     const server = createHttpServer(() => undefined);
@@ -130,6 +132,7 @@ describe("createHttpServer()", () => {
 
   test.for([
     ["what is no HTTP", "hello\r\n\r\n", 400],
+    ["a body with a broken chunk", `${CHUNKED}2\r\n{}\r\nzz\r\n`, 400],
     ["headers without an end", `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
   ] as const)("answers %s with a problem document", async ([, bytes, status]) => {
     const answer = await exchange(service.port, bytes);
@@ -139,5 +142,23 @@ describe("createHttpServer()", () => {
       code: "REQUEST_INVALID",
     });
     expect(answer.status).toBe(status);
+  });
+
+  test("breaks off what comes after an answer that is not sent yet, lest it be taken for that", async () => {
+    const held = Promise.withResolvers<void>();
+    const records = createMemoryRecords();
+    const runs: typeof records.runs = {
+      ...records.runs,
+      async find(id) {
+        await held.promise;
+        return records.runs.find(id);
+      },
+    };
+    const slow = await startService({ ports: { ...records, runs } });
+    const first = requestOf("GET", `${BASE}/${"0".repeat(26)}`);
+    const answer = exchange(slow.port, `${first}${CHUNKED}2\r\n{}\r\nzz\r\n`);
+    await expect(answer).rejects.toThrow("The connection ended after: ");
+    held.resolve();
+    await slow.close();
   });
 });

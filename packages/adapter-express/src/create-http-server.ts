@@ -1,7 +1,7 @@
 // Which server carries the service? Node's own, with its clocks and its raw answers set right.
 import { refusal } from "@mayfly/core";
 import { PROBLEM_MEDIA_TYPE, toProblemDocument } from "@mayfly/core/contract";
-import { createServer, STATUS_CODES, type RequestListener, type Server } from "node:http";
+import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { sendProblem } from "./answers/send-problem.ts";
 import { rememberExpectation } from "./body/expect-continue.ts";
@@ -10,10 +10,11 @@ import { rememberExpectation } from "./body/expect-continue.ts";
 export function createHttpServer(app: RequestListener): Server {
   // Node derives the header time-out from the request time-out, so it is named where the latter is off.
   const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, requireHostHeader: false });
-  const answering = new WeakSet<Duplex>();
+  const open = new WeakMap<Duplex, Set<ServerResponse>>();
   const serve: RequestListener = (req, res) => {
-    answering.add(req.socket);
-    res.once("close", () => answering.delete(req.socket));
+    const answers = open.get(req.socket) ?? new Set();
+    open.set(req.socket, answers.add(res));
+    res.once("close", () => answers.delete(res));
     app(req, res);
   };
   server.on("request", serve);
@@ -26,8 +27,11 @@ export function createHttpServer(app: RequestListener): Server {
     sendProblem(req, res, refusal("REQUEST_INVALID", "The only expectation that is met is `100-continue`."), 417);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    // In the middle of an answer there is no room for another one.
-    if (!socket.writable || error.code === "ECONNRESET" || answering.has(socket)) socket.destroy();
+    // In the middle of an answer there is no room for another one, nor before an answer that is not sent yet; but the one
+    // to a request whose body is broken is this one.
+    const [answer, ...more] = open.get(socket) ?? [];
+    const isTaken = answer?.headersSent === true || more.length > 0;
+    if (!socket.writable || error.code === "ECONNRESET" || isTaken) socket.destroy();
     else socket.end(brokenRequest(error.code), () => socket.destroy());
   });
   return server;

@@ -103,7 +103,8 @@ function addSweepCommand(program: Command): void {
     .addHelpText(
       "after",
       "\nA server sweeps its data folder by itself, at its start and then every MAYFLY_SWEEP_INTERVAL; one that uses the\n" +
-        "folder is asked to do it now. A dry run does not tell of the cache and of the trash.\n" +
+        "folder is asked to do it now. A dry run does not tell of the cache, of the trash, of request keys, and of jobs that\n" +
+        "wait for an equal one.\n" +
         "Exit codes: 0 done or told, 1 something could not be removed, 2 the system or a server stands in the way.",
     )
     .action(async ({ dryRun = false, json = false, ...flags }: SkillFlags & { readonly dryRun?: boolean }) => {

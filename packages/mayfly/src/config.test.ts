@@ -62,6 +62,42 @@ describe("configOf()", () => {
     expect(configOf({ MAYFLY_API_KEY_FILE: file })._unsafeUnwrap().apiKey).toBe("s3cret");
   });
 
+  test("takes a key without the spaces around it, from either place", () => {
+    const file = join(folder, "spaces");
+    writeFileSync(file, " s3cret \n");
+    for (const variables of [{ MAYFLY_API_KEY: " s3cret " }, { MAYFLY_API_KEY_FILE: file }]) {
+      expect(configOf(variables)._unsafeUnwrap().apiKey).toBe("s3cret");
+    }
+  });
+
+  test("refuses a key that no header carries, without telling it", () => {
+    const file = join(folder, "umlaut");
+    writeFileSync(file, "schlüssel\n");
+    for (const [name, value] of [
+      ["MAYFLY_API_KEY", "schlüssel"],
+      ["MAYFLY_API_KEY", "a\tb"],
+      ["MAYFLY_API_KEY_FILE", file],
+    ] as const) {
+      expect(problemsOf({ [name]: value })).toEqual([
+        `${name} gives a key with other characters than those of printable ASCII; choose another key.`,
+      ]);
+    }
+  });
+
+  test.each([
+    ["MAYFLY_ALLOWED_HOSTS", "runs.example.org, runs.example.org:8443,[2001:db8::1],my_host"],
+    ["MAYFLY_CORS_ORIGINS", "https://app.example.org, http://localhost:3000/"],
+  ])("takes %s that can come in a header, and no other", (name, value) => {
+    expect(configOf({ [name]: value }).isOk()).toBe(true);
+    const bad =
+      name === "MAYFLY_ALLOWED_HOSTS"
+        ? ["*", "https://runs.example.org", "runs.example.org/", "a b", "runs.example.org.", "a,,b", "bücher.example"]
+        : ["*", "null", "app.example.org", "https://app.example.org/path", "https://app.example.org:443"];
+    for (const each of bad) {
+      expect(problemsOf({ [name]: each }), each).toEqual([expect.stringMatching(/ with commas in between\.$/)]);
+    }
+  });
+
   test("refuses a key file that is empty, missing, or beside a key", () => {
     const empty = join(folder, "empty");
     writeFileSync(empty, "\n");

@@ -59,8 +59,17 @@ function valuesOf(variables: Readonly<Record<string, string | undefined>>, probl
   return Object.fromEntries(entries) as SettingValues;
 }
 
-function keyOf({ MAYFLY_API_KEY: key, MAYFLY_API_KEY_FILE: file }: SettingValues, problems: string[]): string | null {
-  if (file === null) return key;
+function keyOf({ MAYFLY_API_KEY: given, MAYFLY_API_KEY_FILE: file }: SettingValues, problems: string[]): string | null {
+  const key = file === null ? (given?.trim() ?? null) : readKey(file, given, problems);
+  // It comes in a header, where else it would match nothing that a client can send.
+  if (key !== null && !/^[\x20-\x7e]*$/.test(key)) {
+    const name = file === null ? "MAYFLY_API_KEY" : "MAYFLY_API_KEY_FILE";
+    problems.push(`${name} gives a key with other characters than those of printable ASCII; choose another key.`);
+  }
+  return key;
+}
+
+function readKey(file: string, key: string | null, problems: string[]): string | null {
   if (key !== null) problems.push("MAYFLY_API_KEY and MAYFLY_API_KEY_FILE are both set; keep one.");
   try {
     const line = readFileSync(file, "utf8").split(/\r?\n/, 1)[0]?.trim() ?? "";

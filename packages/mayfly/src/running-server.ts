@@ -20,6 +20,12 @@ export interface RunningServer {
 
 const NEVER = new AbortController().signal;
 
+/** How long the last answers may take to get out, ms. */
+const ANSWERS_MS = 500;
+
+/** A longer timer rings at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * Recovers, listens, and lets workers and sweep begin, in this order; not so where it was `asked` to stop meanwhile, and
  * what waits in the queue goes on waiting. An error is a sentence for the operator.
@@ -88,6 +94,9 @@ export async function runServer(
     await first;
     await begun?.sweeping.stop();
     await silent;
+    // What was answered just now has to get out; nobody holds up the stop by reading or sending slowly.
+    server.closeIdleConnections();
+    await Promise.race([closed, after(ANSWERS_MS)]);
     server.closeAllConnections();
     await closed;
     // Whoever was answered by nobody any more may still have changed something.
@@ -130,6 +139,6 @@ function urlOf({ address, family, port }: AddressInfo): string {
 
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
+    setTimeout(resolve, Math.min(ms, LONGEST_MS)).unref();
   });
 }

@@ -2,7 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { request, type IncomingMessage } from "node:http";
 import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import type { Log, RunId } from "@mayfly/core";
@@ -55,6 +57,45 @@ test.each([
   server.process.kill(first);
   while (!server.log.some(({ msg }) => msg === "stopping")) await sleep(5);
   expect(await server.end(next)).toBe(130);
+  data.remove();
+});
+
+test("uploads that a stop breaks off are told so, and when to try again", { timeout: 60_000 }, async () => {
+  const data = freshDataDir();
+  for (let round = 0; round < 3; round += 1) {
+    const server = await served(data.path);
+    const ids = await Promise.all([1, 2].map(async () => String((await create(server.url)).body["request_id"])));
+    const told = ids.map(async (id) => {
+      const answer = await sendSlowly(`${server.url}/v1/temp-skill-runs/${id}/upload`);
+      return [answer.statusCode, answer.headers["retry-after"], ((await json(answer)) as { code: string }).code];
+    });
+    await Promise.all(ids.map((id) => until(server.url, id, "receiving")));
+    expect(await server.end()).toBe(0);
+    expect(await Promise.all(told)).toEqual(ids.map(() => [503, "10", "REQUEST_UNAVAILABLE"]));
+    expect(await phaseOf(data.path, ids[0] ?? "")).toBe("awaiting_upload");
+  }
+  data.remove();
+});
+
+/** An upload of which the beginning is sent, and then nothing; its answer. */
+async function sendSlowly(url: string): Promise<IncomingMessage> {
+  const headers = { "content-type": "multipart/form-data; boundary=b", "content-length": 100_000 };
+  const sent = request(url, { method: "POST", headers });
+  sent.write('--b\r\nContent-Disposition: form-data; name="skill_package"; filename="p.zip"\r\n\r\nPK');
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  sent.on("error", () => undefined);
+  return answer;
+}
+
+test("a grace of more days than a timer can count lets a run go on to its end", { timeout: 60_000 }, async () => {
+  const data = freshDataDir();
+  const server = await served(data.path, { MAYFLY_SHUTDOWN_GRACE: "30d" });
+  const { body } = await create(server.url);
+  const id = String(body["request_id"]);
+  await upload(server.url, id, skillZip("short", { program: "setTimeout(() => finish({}), 1000);" }));
+  await until(server.url, id, "running");
+  expect(await server.end()).toBe(0);
+  expect(await phaseOf(data.path, id)).toBe("succeeded");
   data.remove();
 });
 

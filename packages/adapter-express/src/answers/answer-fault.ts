@@ -2,6 +2,7 @@
 import { refusal, type Log } from "@mayfly/core";
 import type { ErrorRequestHandler } from "express";
 import { sendProblem } from "./send-problem.ts";
+import { takeBackHeaders } from "./take-back-headers.ts";
 
 /** The last resort of every route: a path that does not decode is the client's fault, all else is a bug of ours. */
 export function answerFault(log: Log): ErrorRequestHandler {
@@ -19,9 +20,7 @@ export function answerFault(log: Log): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    for (const name of res.getHeaderNames()) {
-      if (!name.startsWith("access-control-") && name !== "vary") res.removeHeader(name);
-    }
+    takeBackHeaders(res);
     sendProblem(
       req,
       res,

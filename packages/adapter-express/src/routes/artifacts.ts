@@ -3,7 +3,7 @@ import { refusal, type RunId } from "@mayfly/core";
 import type { RunArtifacts } from "@mayfly/core/contract";
 import type { Request } from "express";
 import { contentType } from "../answers/content-type.ts";
-import { sendBytes, type SentBytes } from "../answers/send-bytes.ts";
+import { refusalIn, sendBytes, type SentBytes } from "../answers/send-bytes.ts";
 import { sendJson } from "../answers/send-json.ts";
 import { sendProblem } from "../answers/send-problem.ts";
 import type { Handler } from "./mount-route.ts";
@@ -36,6 +36,7 @@ export function downloadArtifact(context: RunContext): Handler {
       size: file.size,
       tag: file.sha256,
       stream: (start, end) => opened.value.stream(start, end),
+      whyGone: async () => refusalIn(await context.mayfly.artifact(address, path)),
     };
     return sendBytes(req, res, bytes, context.log);
   };

@@ -1,5 +1,6 @@
 // Is an upload that is sent again told how its run stands, before its body is read?
 import { uploadAnswerSchema } from "@mayfly/core/contract";
+import { createMemoryRecords } from "@mayfly/core/memory";
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { A_PACKAGE, PACKAGE_FILES } from "../testing/a-package.ts";
@@ -23,9 +24,9 @@ function digestOf(body: Uint8Array): string {
   return `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
 }
 
-function send(id: string, headers: Record<string, string>, body: Buffer = BODY): Promise<Response> {
+function send(id: string, headers: Record<string, string>, body: Buffer = BODY, to = service): Promise<Response> {
   const type = { "content-type": "multipart/form-data; boundary=b" };
-  return fetch(`${service.url}${BASE}/${id}/upload`, {
+  return fetch(`${to.url}${BASE}/${id}/upload`, {
     method: "POST",
     body: new Uint8Array(body),
     headers: { ...type, ...headers },
@@ -104,10 +105,56 @@ describe("an upload that is sent again", () => {
   test("many at once start one run, and each is told of it when asked again", async () => {
     const id = await createRun(service);
     const answers = await Promise.all(Array.from({ length: 8 }, () => send(id, KEYED)));
-    for (const answer of answers) expect([200, 409]).toContain(answer.status);
+    for (const answer of answers) {
+      expect([200, 409]).toContain(answer.status);
+      expect(answer.headers.get("retry-after")).toBe(answer.status === 409 ? "1" : null);
+    }
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     expect(await ended(service, id)).toMatchObject({ status: "succeeded" });
     expect((await send(id, KEYED)).status).toBe(200);
+  });
+
+  test("that came between two questions of the second is told like one that came before", async () => {
+    const records = createMemoryRecords();
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const runs: typeof records.runs = {
+      ...records.runs,
+      async find(run) {
+        const found = await records.runs.find(run);
+        const act = meanwhile;
+        meanwhile = null;
+        await act?.();
+        return found;
+      },
+    };
+    const racing = await startService({ ports: { ...records, runs } });
+    for (const [first, status, retry] of [
+      ["is under way", 409, "1"],
+      ["is whole", 200, null],
+    ] as const) {
+      const id = await createRun(racing);
+      meanwhile = () =>
+        first === "is whole"
+          ? send(id, KEYED, BODY, racing)
+          : racing.mayfly.claimUpload({ id, kind: "temporary" }, { key: "k 1", digest: null });
+      const second = await send(id, KEYED, BODY, racing);
+      expect([second.status, second.headers.get("retry-after")], first).toEqual([status, retry]);
+    }
+    await racing.close();
+  });
+
+  test("with another digest under the same key and at the same time is told so, or when to ask again", async () => {
+    const other = Buffer.concat([BODY, Buffer.from("\r\n")]);
+    for (let round = 0; round < 8; round += 1) {
+      const id = await createRun(service);
+      const answers = await Promise.all([
+        send(id, { ...KEYED, ...DIGESTED }),
+        send(id, { ...KEYED, "content-digest": digestOf(other) }, other),
+      ]);
+      const [won, lost] = answers.sort((one, another) => one.status - another.status);
+      expect(won?.status).toBe(200);
+      expect([lost?.status, lost?.headers.get("retry-after")]).toEqual(lost?.status === 422 ? [422, null] : [409, "1"]);
+    }
   });
 
   test("with another digest under the same key is answered 422", async () => {

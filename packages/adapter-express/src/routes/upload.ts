@@ -14,7 +14,7 @@ import { sendJson } from "../answers/send-json.ts";
 import { sendProblem } from "../answers/send-problem.ts";
 import { announcesTooMuch, refuseFormType } from "../upload/form-head.ts";
 import { receiveForm } from "../upload/receive-form.ts";
-import { endedMeanwhile, runReceiver } from "../upload/run-receiver.ts";
+import { runReceiver } from "../upload/run-receiver.ts";
 import type { Handler } from "./mount-route.ts";
 import { refusalOfProblems } from "./refusal-of-problems.ts";
 import { addressOf, type RunContext } from "./run-context.ts";
@@ -34,7 +34,13 @@ export function upload(context: RunContext): Handler {
     if (before.isErr()) return sendProblem(req, res, before.error);
     if (before.value !== null) return sendJson(res, 200, toAnswer(before.value), req);
     const claimed = await mayfly.claimUpload(address, mark);
-    if (claimed.isErr()) return sendProblem(req, res, claimed.error);
+    if (claimed.isErr()) {
+      // The very same upload may have come between the two questions.
+      const meanwhile = mark === null ? ok(null) : await mayfly.findUploaded(address, mark);
+      if (meanwhile.isErr()) return sendProblem(req, res, meanwhile.error);
+      if (meanwhile.value !== null) return sendJson(res, 200, toAnswer(meanwhile.value), req);
+      return sendProblem(req, res, claimed.error);
+    }
     const staged = await take(context, req, claimed.value);
     if (staged.isErr()) return sendProblem(req, res, staged.error);
     return sendJson(res, 200, toAnswer(staged.value));
@@ -72,9 +78,7 @@ async function take(context: RunContext, req: Request, session: UploadSession): 
     }
     const received = await receiveForm(req, runReceiver(session), context.bodyPace);
     if (received.isErr()) return err(received.error);
-    const staged = await session.finish();
-    if (staged.isErr()) return err(session.signal.aborted ? endedMeanwhile(session) : staged.error);
-    return ok(staged.value);
+    return await session.finish();
   } finally {
     await session.giveBack();
   }

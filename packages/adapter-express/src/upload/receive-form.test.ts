@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { refusal } from "@mayfly/core";
-import { ok } from "neverthrow";
+import { err, ok } from "neverthrow";
 import { expect, test } from "vitest";
 import { DEFAULT_BODY_PACE } from "../body/stall-guard.ts";
 import type { FormReceiver } from "./form-shape.ts";
@@ -29,6 +29,10 @@ async function received(form: FormData): Promise<{ readonly heard: readonly stri
       return value === "bad" ? refusal("REQUEST_INVALID", "Bad.") : null;
     },
   };
+  return { heard, ...(await receivedBy(receiver, form)) };
+}
+
+async function receivedBy(receiver: FormReceiver, form: FormData): Promise<{ readonly verdict: string }> {
   const server = createServer((req, res) => {
     void receiveForm(req, receiver, DEFAULT_BODY_PACE).then((end) => res.end(end.isOk() ? "whole" : end.error.code));
   });
@@ -39,7 +43,7 @@ async function received(form: FormData): Promise<{ readonly heard: readonly stri
   const verdict = await answer.text();
   server.closeAllConnections();
   server.close();
-  return { heard, verdict };
+  return { verdict };
 }
 
 function formOf(parts: readonly (readonly [name: string, value: string | number])[]): FormData {
@@ -73,4 +77,25 @@ test.for([
 
 test("a text that is refused ends the form", async () => {
   expect(await received(formOf([["note", "bad"]]))).toEqual({ heard: ["note bad"], verdict: "REQUEST_INVALID" });
+});
+
+test.for([
+  ["REQUEST_TOO_LARGE", "REQUEST_TOO_LARGE"],
+  ["REQUEST_UPLOAD_BROKEN", "REQUEST_UNAVAILABLE"],
+] as const)("a part that is refused as %s while nobody wants the form any more is told as %s", async ([code, told]) => {
+  const abort = new AbortController();
+  const receiver: FormReceiver = {
+    shape: { files: ["a"], texts: [] },
+    run: null,
+    signal: abort.signal,
+    afterwards: "",
+    unwanted: () => refusal("REQUEST_UNAVAILABLE", "Nobody wants it."),
+    async file() {
+      abort.abort();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return err(refusal(code, "Refused."));
+    },
+    text: () => null,
+  };
+  expect((await receivedBy(receiver, formOf([["a", 100_000]]))).verdict).toBe(told);
 });

@@ -31,10 +31,13 @@ export async function receiveForm(
     stop.abort();
   };
 
+  let ofPart: Refusal | null = null;
   const storage = createUploadsStorage(async (field, body, fileName) => {
     // A part that the form does not have was refused when its header came.
     const refused = stop.signal.aborted ? null : await keep(receiver, field, body, fileName);
-    if (refused !== null) refuse(refused);
+    if (refused === null) return;
+    ofPart ??= { ...refused, run };
+    refuse(refused);
   });
   const onAbort = (): void => refuse(receiver.unwanted());
   signal.addEventListener("abort", onAbort, { once: true });
@@ -73,7 +76,13 @@ export async function receiveForm(
   stop.abort();
   form?.destroy();
   await storage.idle();
-  return refused === null ? ok() : err(refused);
+  if (refused === null) return ok();
+  // A part that was refused while this was not wanted any more is refused for good. One that broke off because of that is not.
+  return err(signal.aborted && ofPart !== null && !isBrokenOff(ofPart) ? ofPart : refused);
+}
+
+function isBrokenOff({ code }: Refusal): boolean {
+  return code === "REQUEST_UPLOAD_BROKEN";
 }
 
 function expectedDigest(req: IncomingMessage): Result<string | null, Refusal> {

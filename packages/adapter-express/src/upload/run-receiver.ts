@@ -16,7 +16,7 @@ export function runReceiver(session: UploadSession): FormReceiver {
 }
 
 /** What a client hears whose upload nobody needs any more. */
-export function endedMeanwhile(session: UploadSession): Refusal {
+function endedMeanwhile(session: UploadSession): Refusal {
   const run = session.run.id;
   if (session.signal.reason === "shutdown") {
     const message = "The server is shutting down; the run still awaits its upload.";

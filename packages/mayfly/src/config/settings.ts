@@ -1,6 +1,15 @@
 // Which settings are there, what do they mean, and what are they by default? (the reference page is made of this table)
 import { availableParallelism } from "node:os";
-import { parseBytes, parseCount, parseDuration, parseList, parseOneOf, parseText, type Parsed } from "./units.ts";
+import {
+  parseBytes,
+  parseCount,
+  parseDuration,
+  parseHosts,
+  parseOneOf,
+  parseOrigins,
+  parseText,
+  type Parsed,
+} from "./units.ts";
 
 export interface Setting<T> {
   /** As it is written in the environment, and in the reference page. */
@@ -27,8 +36,8 @@ export const SETTINGS = {
   MAYFLY_DATA_DIR: setting(parseText, "./data", "The data folder; one server at a time owns it."),
   MAYFLY_API_KEY: optional(parseText, "The key that every route but `/healthz` then needs as `Authorization: Bearer`."),
   MAYFLY_API_KEY_FILE: optional(parseText, "A file with the key in its first line, instead of `MAYFLY_API_KEY`."),
-  MAYFLY_ALLOWED_HOSTS: optional(parseList, "Host names besides loopback that the server answers for."),
-  MAYFLY_CORS_ORIGINS: optional(parseList, "Origins whose pages may call the server."),
+  MAYFLY_ALLOWED_HOSTS: optional(parseHosts, "Host names besides loopback that the server answers for."),
+  MAYFLY_CORS_ORIGINS: optional(parseOrigins, "Origins whose pages may call the server."),
   MAYFLY_LOG_LEVEL: setting(
     parseOneOf(["debug", "info", "warn", "error", "silent"]),
     "info",

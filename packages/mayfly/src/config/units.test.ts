@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseBytes, parseCount, parseDuration, parseList, parseOneOf, parseText } from "./units.ts";
+import { parseBytes, parseCount, parseDuration, parseHosts, parseOneOf, parseOrigins, parseText } from "./units.ts";
 
 describe("parseDuration()", () => {
   test.each([
@@ -54,11 +54,13 @@ describe("parseOneOf()", () => {
   });
 });
 
-describe("parseText() and parseList()", () => {
+describe("parseText(), parseHosts() and parseOrigins()", () => {
   test("refuse what is empty", () => {
     expect(parseText(" ").isErr()).toBe(true);
     expect(parseText("a").unwrapOr(null)).toBe("a");
-    expect(parseList("a, b").unwrapOr(null)).toEqual(["a", "b"]);
-    expect(parseList("a,,b").isErr()).toBe(true);
+    expect(parseHosts("a, b").unwrapOr(null)).toEqual(["a", "b"]);
+    expect(parseOrigins("https://a, http://b:1/").unwrapOr(null)).toEqual(["https://a", "http://b:1/"]);
+    for (const text of ["", "a,,b", " "])
+      expect([parseHosts(text).isErr(), parseOrigins(text).isErr()]).toEqual([true, true]);
   });
 });

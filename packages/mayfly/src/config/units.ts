@@ -45,8 +45,29 @@ export function parseText(text: string): Parsed<string> {
   return text.trim() === "" ? err("some text") : ok(text);
 }
 
-/** Names with commas in between. */
-export function parseList(text: string): Parsed<readonly string[]> {
-  const items = text.split(",").map((item) => item.trim());
-  return items.includes("") ? err("names with commas in between") : ok(items);
+/** Host names as a `Host` header has them, with or without a port, with commas in between. */
+export const parseHosts = parseList(isHost, "host names such as `runs.example.org` or `runs.example.org:8443`");
+
+/** Origins as browsers send them, with commas in between. */
+export const parseOrigins = parseList(isOrigin, "origins such as `https://app.example.org` or `http://localhost:3000`");
+
+function parseList(isGood: (item: string) => boolean, what: string): (text: string) => Parsed<readonly string[]> {
+  return (text) => {
+    const items = text.split(",").map((item) => item.trim());
+    return items.every(isGood) ? ok(items) : err(`${what}, with commas in between`);
+  };
+}
+
+const HOST = String.raw`(?:\[[0-9a-f:.]+\]|[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)(?::\d{1,5})?`;
+const IS_HOST = new RegExp(`^${HOST}$`, "i");
+const IS_ORIGIN = new RegExp(`^[a-z][a-z0-9+.-]*://${HOST}/?$`, "i");
+
+function isHost(text: string): boolean {
+  return IS_HOST.test(text);
+}
+
+/** A browser leaves out the port that a scheme has anyway. */
+function isOrigin(text: string): boolean {
+  const origin = text.toLowerCase().replace(/\/$/, "");
+  return IS_ORIGIN.test(text) && (!/^https?:/.test(origin) || URL.parse(origin)?.origin === origin);
 }
