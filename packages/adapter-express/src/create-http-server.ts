@@ -27,10 +27,10 @@ export function createHttpServer(app: RequestListener): Server {
     sendProblem(req, res, refusal("REQUEST_INVALID", "The only expectation that is met is `100-continue`."), 417);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    // In the middle of an answer there is no room for another one, nor before an answer that is not sent yet; but the one
-    // to a request whose body is broken is this one.
+    // In the middle of an answer there is no room for another one, nor before one that a whole request still waits for;
+    // but the one to a request whose body is broken is this one.
     const [answer, ...more] = open.get(socket) ?? [];
-    const isTaken = answer?.headersSent === true || more.length > 0;
+    const isTaken = more.length > 0 || (answer !== undefined && (answer.headersSent || answer.req.complete));
     if (!socket.writable || error.code === "ECONNRESET" || isTaken) socket.destroy();
     else socket.end(brokenRequest(error.code), () => socket.destroy());
   });

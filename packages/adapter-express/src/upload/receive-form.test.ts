@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { refusal } from "@mayfly/core";
+import { refusal, type Refusal } from "@mayfly/core";
 import { err, ok } from "neverthrow";
 import { expect, test } from "vitest";
 import { DEFAULT_BODY_PACE } from "../body/stall-guard.ts";
@@ -32,14 +32,18 @@ async function received(form: FormData): Promise<{ readonly heard: readonly stri
   return { heard, ...(await receivedBy(receiver, form)) };
 }
 
-async function receivedBy(receiver: FormReceiver, form: FormData): Promise<{ readonly verdict: string }> {
+async function receivedBy(
+  receiver: FormReceiver,
+  form: FormData,
+  headers: Record<string, string> = {},
+): Promise<{ readonly verdict: string }> {
   const server = createServer((req, res) => {
     void receiveForm(req, receiver, DEFAULT_BODY_PACE).then((end) => res.end(end.isOk() ? "whole" : end.error.code));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: form });
+  const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: form, headers });
   const verdict = await answer.text();
   server.closeAllConnections();
   server.close();
@@ -79,23 +83,34 @@ test("a text that is refused ends the form", async () => {
   expect(await received(formOf([["note", "bad"]]))).toEqual({ heard: ["note bad"], verdict: "REQUEST_INVALID" });
 });
 
-test.for([
-  ["REQUEST_TOO_LARGE", "REQUEST_TOO_LARGE"],
-  ["REQUEST_UPLOAD_BROKEN", "REQUEST_UNAVAILABLE"],
-] as const)("a part that is refused as %s while nobody wants the form any more is told as %s", async ([code, told]) => {
-  const abort = new AbortController();
-  const receiver: FormReceiver = {
+/** Refuses its one part with `code`, a while after that began to come in. */
+function refusingSlowly(code: Refusal["code"], signal: AbortSignal, onPart?: () => void): FormReceiver {
+  return {
     shape: { files: ["a"], texts: [] },
     run: null,
-    signal: abort.signal,
+    signal,
     afterwards: "",
     unwanted: () => refusal("REQUEST_UNAVAILABLE", "Nobody wants it."),
     async file() {
-      abort.abort();
+      onPart?.();
       await new Promise((resolve) => setTimeout(resolve, 20));
       return err(refusal(code, "Refused."));
     },
     text: () => null,
   };
+}
+
+test.for([
+  ["REQUEST_TOO_LARGE", "REQUEST_TOO_LARGE"],
+  ["REQUEST_UPLOAD_BROKEN", "REQUEST_UNAVAILABLE"],
+] as const)("a part that is refused as %s while nobody wants the form any more is told as %s", async ([code, told]) => {
+  const abort = new AbortController();
+  const receiver = refusingSlowly(code, abort.signal, () => abort.abort());
   expect((await receivedBy(receiver, formOf([["a", 100_000]]))).verdict).toBe(told);
+});
+
+test("a part that is refused while the body turns out to be another one is told, and not to be sent again", async () => {
+  const digest = { "content-digest": `sha-256=:${Buffer.alloc(32).toString("base64")}:` };
+  const receiver = refusingSlowly("REQUEST_TOO_LARGE", new AbortController().signal);
+  expect((await receivedBy(receiver, formOf([["a", 10]]), digest)).verdict).toBe("REQUEST_TOO_LARGE");
 });

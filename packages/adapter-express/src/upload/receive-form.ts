@@ -77,8 +77,8 @@ export async function receiveForm(
   form?.destroy();
   await storage.idle();
   if (refused === null) return ok();
-  // A part that was refused while this was not wanted any more is refused for good. One that broke off because of that is not.
-  return err(signal.aborted && ofPart !== null && !isBrokenOff(ofPart) ? ofPart : refused);
+  // What became of a part counts, whatever else went wrong meanwhile, unless the part broke off because of that.
+  return err(ofPart !== null && !isBrokenOff(ofPart) ? ofPart : refused);
 }
 
 function isBrokenOff({ code }: Refusal): boolean {

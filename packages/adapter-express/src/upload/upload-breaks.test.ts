@@ -113,6 +113,22 @@ describe("an upload", () => {
     expect((await service.uploads.list())._unsafeUnwrap()).toEqual([]);
   });
 
+  test("that ended its run just before the server stops is answered by what it was refused for", async () => {
+    const uploads = createMemoryUploads();
+    const stopping: Uploads = {
+      ...uploads,
+      remove(run) {
+        void service.mayfly.stop();
+        return uploads.remove(run);
+      },
+    };
+    await serve({ ports: { uploads: stopping } });
+    const id = await createRun(service);
+    const answer = await upload(service, id, form({ skill_package: new Uint8Array(100) }));
+    await problemOf(answer, 400, "ARCHIVE_NOT_A_ZIP");
+    expect(await phaseOf(id)).toBe("failed");
+  });
+
   test("is answered 507 with Retry-After when the disk is full, and the run stays open", async () => {
     const full: Uploads = {
       ...createMemoryUploads(),
