@@ -8,7 +8,7 @@ import { lastBirth, relatedProcesses } from "./process-table.ts";
 const PATIENCE_MS = 5_000;
 
 /** How long to look for a moment without births, ms; on a busy machine there may be none. */
-const QUIET_MS = 100;
+const QUIET_MS = 25;
 
 /** Sends a signal; a target that is gone is what we want, and one that is not ours is not ours to end. */
 export function send(target: number, signal: NodeJS.Signals): boolean {

@@ -83,6 +83,8 @@ export async function runServer(
       server.close(resolve);
     });
     server.closeIdleConnections();
+    // Who asks from now on is the last on its connection.
+    server.prependListener("request", (_req, res) => (res.shouldKeepAlive = false));
     const silent = control?.close();
     const drained = begun?.workers.drain();
     await Promise.race([drained, after(config.shutdownGraceMs)]);
@@ -95,7 +97,6 @@ export async function runServer(
     await begun?.sweeping.stop();
     await silent;
     // What was answered just now has to get out; nobody holds up the stop by reading or sending slowly.
-    server.closeIdleConnections();
     await Promise.race([closed, after(ANSWERS_MS)]);
     server.closeAllConnections();
     await closed;

@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { request, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acquireDataLock, openSqliteRecords } from "@mayfly/adapter-sqlite";
 import type { Log, RunId } from "@mayfly/core";
@@ -98,6 +99,29 @@ test("a grace of more days than a timer can count lets a run go on to its end", 
   expect(await phaseOf(data.path, id)).toBe("succeeded");
   data.remove();
 });
+
+test(
+  "a connection that outlives the beginning of a stop is closed with its next answer",
+  { timeout: 60_000 },
+  async () => {
+    const data = freshDataDir();
+    const server = await served(data.path);
+    const { body } = await create(server.url);
+    const id = String(body["request_id"]);
+    await upload(server.url, id, LONG);
+    await until(server.url, id, "running");
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n");
+    await sleep(200);
+    server.process.kill("SIGTERM");
+    while (!server.log.some(({ msg }) => msg === "stopping")) await sleep(5);
+    await sleep(50);
+    socket.write("\r\n");
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\nConnection: close\r\n/);
+    expect(await server.end("SIGINT")).toBe(130);
+    data.remove();
+  },
+);
 
 test("a number of the owner that cannot be removed makes a good end no bad one", { timeout: 60_000 }, async () => {
   const data = freshDataDir();

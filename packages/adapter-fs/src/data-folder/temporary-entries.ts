@@ -2,7 +2,7 @@
 import { chmod, lstat, readdir, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isRunId, type RunId } from "@mayfly/core";
-import { tolerating } from "../system/attempt-system.ts";
+import { systemCode, tolerating } from "../system/attempt-system.ts";
 import type { Places } from "./places.ts";
 
 /** `upload`: what a client sent. `work`: what is staged of it and what its program writes. */
@@ -18,7 +18,7 @@ export async function temporaryEntries(places: Places, run: RunId, kind: Tempora
 
 /**
  * The runs that have anything of one kind. An empty folder counts as an upload: a crash just before its first file, or
- * just after the last one went, leaves it, and nobody else would name it to whoever cleans. So does what is no folder.
+ * just after the last one went, leaves it, and nobody else would name it to whoever cleans. So does what is no folder, and what cannot be looked into.
  */
 export async function runsWithTemporary(places: Places, kind: TemporaryKind): Promise<readonly RunId[]> {
   const names = (await tolerating(["ENOENT"], readdir(places.tmp))) ?? [];
@@ -34,14 +34,25 @@ export async function runsWithTemporary(places: Places, kind: TemporaryKind): Pr
 
 /**
  * The names in the folder of a run, `null` where something else lies in its place, `undefined` where nothing does. A
- * program without a wall may have closed that folder, or exchanged it for a link.
+ * program without a wall may have exchanged that folder for a link, or closed it: then nothing is seen in it.
  */
 async function namesIn(folder: string): Promise<readonly string[] | null | undefined> {
   const stats = await tolerating(["ENOENT"], lstat(folder));
   if (stats === undefined) return undefined;
   if (!stats.isDirectory()) return null;
-  if ((stats.mode & 0o700) !== 0o700) await tolerating(["ENOENT"], chmod(folder, 0o700));
-  return tolerating(["ENOENT"], readdir(folder));
+  const seen = readdir(folder).catch((error: unknown) => {
+    if (systemCode(error) === "EACCES") return [];
+    throw error;
+  });
+  return tolerating(["ENOENT"], seen);
+}
+
+/** Lets us see and remove what is in the folder of a run, which a program without a wall may have closed. */
+export async function openTemporary(places: Places, run: RunId): Promise<void> {
+  const folder = places.temporary(run);
+  const stats = await tolerating(["ENOENT"], lstat(folder));
+  if (stats === undefined || !stats.isDirectory() || (stats.mode & 0o700) === 0o700) return;
+  await tolerating(["ENOENT"], chmod(folder, 0o700));
 }
 
 /** Removes a run's temporary folder when nothing is left in it. */

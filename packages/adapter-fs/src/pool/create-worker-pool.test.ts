@@ -106,13 +106,16 @@ describe("createWorkerPool()", () => {
     for (const each of told) expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message, code: null });
   });
 
-  test("tells of a process that the system refuses to start, and waits for none", async () => {
-    pool = createPoolOf(new URL(`file:///${"a".repeat(200_000)}`), { workers: 2 });
-    pool.warm();
-    const told = await Promise.all(Array.from({ length: 3 }, () => perform("answer")));
-    for (const each of told)
-      expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message: "spawn E2BIG", code: null });
-  });
+  test.skipIf(process.platform === "win32")(
+    "tells of a process that the system refuses to start, and waits for none",
+    async () => {
+      pool = createPoolOf(new URL(`file:///${"a".repeat(4_000_000)}`), { workers: 2 });
+      pool.warm();
+      const told = await Promise.all(Array.from({ length: 3 }, () => perform("answer")));
+      for (const each of told)
+        expect(each._unsafeUnwrapErr()).toEqual({ kind: "failed", message: "spawn E2BIG", code: null });
+    },
+  );
 
   test("does a task again whose process was killed, since that may be anybody's doing", async () => {
     open({ workers: 1 });

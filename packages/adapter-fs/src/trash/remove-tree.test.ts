@@ -123,7 +123,7 @@ describe("`remove()`", () => {
     await chmod(root, 0o500);
     if (IS_ROOT) execFileSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dirname(data.path)]);
     const answer = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
-    expect(answer).toEqual({ removed: { files: 8, bytes: 12 }, list: [] });
+    expect(answer).toEqual({ removed: { files: 8, bytes: 12 }, list: [], uploads: [] });
     await expectNothingLeft();
   });
 
@@ -137,9 +137,9 @@ describe("`remove()`", () => {
       await chown(join(root, "theirs"), 0, 0);
       await chmod(join(root, "theirs"), 0o755);
       const first = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
-      expect(first).toEqual({ removed: "unavailable", list: [run] });
+      expect(first).toEqual({ removed: "unavailable", list: [run], uploads: [] });
       const again = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
-      expect(again).toEqual({ removed: "unavailable", list: [run] });
+      expect(again).toEqual({ removed: "unavailable", list: [run], uploads: [run] });
       expect(await remove()).toEqual({ files: 1, bytes: 1 });
       expect((await workspaces.list())._unsafeUnwrap()).toEqual([]);
       await expectNothingLeft();
@@ -152,8 +152,12 @@ describe("`remove()`", () => {
       await writeFile(join(root, "file"), "12345");
       await chmod(places.temporary(run), mode);
       if (IS_ROOT) execFileSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dirname(data.path)]);
+      // Looking and counting change nothing.
+      await createFileUploads(data.path).list();
+      await workspaces.measure(run);
+      expect((await lstat(places.temporary(run))).mode & 0o777).toBe(mode);
       const answer = JSON.parse(await asOrdinaryUser(REMOVE_RUN, data.path, run)) as unknown;
-      expect(answer).toEqual({ removed: { files: 1, bytes: 5 }, list: [] });
+      expect(answer).toEqual({ removed: { files: 1, bytes: 5 }, list: [], uploads: mode === 0 ? [run] : [] });
       await expectNothingLeft();
     }
   });

@@ -2,7 +2,12 @@
 import { statfs } from "node:fs/promises";
 import type { Uploads } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
-import { dropEmptyFolder, runsWithTemporary, temporaryEntries } from "../data-folder/temporary-entries.ts";
+import {
+  dropEmptyFolder,
+  openTemporary,
+  runsWithTemporary,
+  temporaryEntries,
+} from "../data-folder/temporary-entries.ts";
 import { attemptSystem, tolerating } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
 import { measureTrees } from "../trash/measure-trees.ts";
@@ -26,6 +31,7 @@ export function createFileUploads(dataDir: string): Uploads {
 
     remove: (run) =>
       attemptSystem("remove an upload", async () => {
+        await openTemporary(places, run);
         const removal = await discard(places, run, "upload", await temporaryEntries(places, run, "upload"));
         await dropEmptyFolder(places.temporary(run));
         return removal;

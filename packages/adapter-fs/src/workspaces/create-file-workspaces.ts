@@ -3,7 +3,12 @@ import { randomBytes } from "node:crypto";
 import { rename, writeFile } from "node:fs/promises";
 import type { Workspaces } from "@mayfly/core";
 import { PART_SUFFIX, placesOf } from "../data-folder/places.ts";
-import { dropEmptyFolder, runsWithTemporary, temporaryEntries } from "../data-folder/temporary-entries.ts";
+import {
+  dropEmptyFolder,
+  openTemporary,
+  runsWithTemporary,
+  temporaryEntries,
+} from "../data-folder/temporary-entries.ts";
 import type { WorkerPool } from "../pool/create-worker-pool.ts";
 import { attemptSystem } from "../system/attempt-system.ts";
 import { discard, discarded } from "../trash/discard.ts";
@@ -43,6 +48,7 @@ export function createFileWorkspaces(dataDir: string, pool: WorkerPool, bootId =
 
     remove: (run) =>
       attemptSystem("remove a workspace", async () => {
+        await openTemporary(places, run);
         const removal = await discard(places, run, "work", await temporaryEntries(places, run, "work"));
         await dropEmptyFolder(places.temporary(run));
         return removal;
