@@ -16,10 +16,18 @@ import { configOf } from "./config.ts";
 import { runServer } from "./running-server.ts";
 import { create, until, upload } from "./testing/http-steps.ts";
 import { layDataFolder } from "./testing/lay-data-folder.ts";
-import { freshDataDir, served } from "./testing/served.ts";
+import { freshDataDir, served, type Served } from "./testing/served.ts";
 import { skillZip } from "./testing/skill.ts";
 
 const LONG = skillZip("long", { program: "setTimeout(() => finish({}), 60_000);" });
+
+/** Has a run under way that ends by itself after a minute. */
+async function startLong({ url }: Served): Promise<void> {
+  const { body } = await create(url);
+  const id = String(body["request_id"]);
+  await upload(url, id, LONG);
+  await until(url, id, "running");
+}
 
 async function phaseOf(dataDir: string, id: string): Promise<string | undefined> {
   const records = (await openSqliteRecords(dataDir))._unsafeUnwrap();
@@ -51,10 +59,7 @@ test.each([
 ] as const)("%s and then %s end a server at once that waits for its runs", { timeout: 60_000 }, async (first, next) => {
   const data = freshDataDir();
   const server = await served(data.path);
-  const { body } = await create(server.url);
-  const id = String(body["request_id"]);
-  await upload(server.url, id, LONG);
-  await until(server.url, id, "running");
+  await startLong(server);
   server.process.kill(first);
   while (!server.log.some(({ msg }) => msg === "stopping")) await sleep(5);
   expect(await server.end(next)).toBe(130);
@@ -106,10 +111,7 @@ test(
   async () => {
     const data = freshDataDir();
     const server = await served(data.path);
-    const { body } = await create(server.url);
-    const id = String(body["request_id"]);
-    await upload(server.url, id, LONG);
-    await until(server.url, id, "running");
+    await startLong(server);
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
     socket.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n");
     await sleep(200);

@@ -18,7 +18,8 @@ export async function temporaryEntries(places: Places, run: RunId, kind: Tempora
 
 /**
  * The runs that have anything of one kind. An empty folder counts as an upload: a crash just before its first file, or
- * just after the last one went, leaves it, and nobody else would name it to whoever cleans. So does what is no folder, and what cannot be looked into.
+ * just after the last one went, leaves it, and nobody else would name it to whoever cleans. So does what is no folder,
+ * and what cannot be looked into.
  */
 export async function runsWithTemporary(places: Places, kind: TemporaryKind): Promise<readonly RunId[]> {
   const names = (await tolerating(["ENOENT"], readdir(places.tmp))) ?? [];
