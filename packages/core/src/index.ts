@@ -49,6 +49,7 @@ export type { EndedRun, ReadLogs } from "./lifecycle/read-run.ts";
 export { refusal, type Refusal } from "./lifecycle/refusal.ts";
 export type { RunAddress } from "./lifecycle/find-run.ts";
 export type { StagedRun } from "./lifecycle/stage-run.ts";
+export { Turns } from "./lifecycle/turns.ts";
 export type { InstallSweepOptions, InstallSweepReport } from "./lifecycle/sweep-installs.ts";
 export type { SweepAction, SweepOptions, SweepReport } from "./lifecycle/sweep-tally.ts";
 export type { TakenRun } from "./lifecycle/execute-run.ts";

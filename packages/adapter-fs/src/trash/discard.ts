@@ -5,7 +5,7 @@ import type { Removal, RunId } from "@mayfly/core";
 import { makeFolder } from "../data-folder/make-folder.ts";
 import type { Places } from "../data-folder/places.ts";
 import { tolerating } from "../system/attempt-system.ts";
-import { takeInHand } from "./owners.ts";
+import { owners } from "./owners.ts";
 import { removeTrashed } from "./remove-trashed.ts";
 import { readTrashName, trashName, trashOwner, type TrashKind } from "./trash-name.ts";
 
@@ -14,7 +14,7 @@ import { readTrashName, trashName, trashOwner, type TrashKind } from "./trash-na
  * run and kind. Throws the system's first error when something is left; calling again then goes on.
  */
 export async function discard(places: Places, run: RunId, kind: TrashKind, paths: readonly string[]): Promise<Removal> {
-  return takeInHand(join(places.trash, trashOwner(run, kind)), async () => {
+  return owners.take(join(places.trash, trashOwner(run, kind)), async () => {
     for (const path of paths) await moveToTrash(places, run, kind, path);
     const names = await readTrash(places);
     const removals = [];

@@ -5,7 +5,7 @@ import type { Result } from "neverthrow";
 import type { Fault, Removal } from "@mayfly/core";
 import { placesOf } from "../data-folder/places.ts";
 import { attemptSystem, tolerating } from "../system/attempt-system.ts";
-import { takeInHand } from "./owners.ts";
+import { owners } from "./owners.ts";
 import { removeTrashed } from "./remove-trashed.ts";
 import { readTrashName, trashOwner } from "./trash-name.ts";
 
@@ -20,7 +20,7 @@ export async function emptyTrash(dataDir: string): Promise<Result<Removal, Fault
       const known = readTrashName(name);
       const owner = join(trash, known === null ? name : trashOwner(known.run, known.kind));
       // Whoever put it there just now counts it, for the receipt of its run, and then it is gone.
-      const removal = await takeInHand(owner, () => removeTrashed(trash, name));
+      const removal = await owners.take(owner, () => removeTrashed(trash, name));
       files += removal.files;
       bytes += removal.bytes;
       failure ??= removal.failure;

@@ -12,7 +12,7 @@ export interface TrashRemoval extends Removal {
 }
 
 /**
- * Removes `trash/<name>`, which nobody uses any more, without following any link. The caller has its owner in hand.
+ * Removes `trash/<name>`, which nobody uses any more, without following any link. It is the turn of the caller for its owner.
  *
  * Each folder found inside is first moved up into the trash, so that no path grows: a tree may be deeper than the
  * system can name. Names are bytes, since a file's name need not be text. Regular files are counted with their bytes.
