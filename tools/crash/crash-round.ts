@@ -15,6 +15,7 @@ import { emptyJournal, type Journal } from "./load/journal.ts";
 import { primesVersion, type Packages } from "./load/packages.ts";
 import { randomLoad } from "./load/random-load.ts";
 import { go, walk } from "./load/walk.ts";
+import { walkToPoint, type WalkEnd } from "./load/walk-to-point.ts";
 import type { Point } from "./ports/point.ts";
 
 /** When a server dies: so many milliseconds after its load (or its start) began, at a point, or while it stops. */
@@ -95,6 +96,7 @@ interface Round {
 /** Starts a server and sees it die; whether it died where it was to. `from` is when the time to its death begins. */
 async function killed(round: Round, death: Death, load: RoundPlan["load"], from: "load" | "start"): Promise<boolean> {
   if (death.kind === "operation") return killedBefore(round, death);
+  if (death.kind === "at" && load === "walk") return killedOnAWalk(round, death.point);
   const server = round.laboratory.start(death.kind === "at" ? death.point : null);
   let [late, stops] = [false, false];
   const killLater = async (): Promise<void> => {
@@ -112,23 +114,24 @@ async function killed(round: Round, death: Death, load: RoundPlan["load"], from:
     const own = killing ?? (death.kind === "at" ? null : killLater());
     const loading = underLoad(round, server, url, load, () => stops);
     if (own === null) {
-      // The walk has an end, and the random load has none.
-      await Promise.race([
-        load === "walk" ? loading.then(() => sleep(UNREACHED_MS)) : sleep(4 * UNREACHED_MS),
-        server.exited,
-      ]);
+      await Promise.race([sleep(4 * UNREACHED_MS), server.exited]);
       late = server.alive;
       server.kill();
     }
     await loading;
   }
-  const code = await server.exited;
-  if (code !== null && !(stops && code === 0)) {
-    round.findings.push(
-      finding("usable", `a server ended by itself with ${code}${stops ? " when it was asked to" : ""}`),
-    );
-  }
-  return !late && code === null;
+  return diedOnly(round, { reached: !late, code: await server.exited }, stops);
+}
+
+async function killedOnAWalk(round: Round, point: Point): Promise<boolean> {
+  return diedOnly(round, await walkToPoint(round, point), false);
+}
+
+/** Whether it died where it was to, and of nothing else. */
+function diedOnly({ findings }: Round, { reached, code }: WalkEnd, stops: boolean): boolean {
+  if (code !== null && !(stops && code === 0))
+    findings.push(finding("usable", `a server ended by itself with ${code}${stops ? " when it was asked to" : ""}`));
+  return reached && code === null;
 }
 
 async function killedBefore(round: Round, { way, call, nth }: Operation): Promise<boolean> {

@@ -37,7 +37,7 @@ async function crash(asked: CrashOrder): Promise<number> {
   const random = Array.from({ length: rounds }, (_, round) => randomTrial(seed + round));
   let findings = await perform(random, "random kills", asked);
   if (points) {
-    console.log("Recording which calls there are.");
+    console.log("Recording which calls there are, in a walk and after kills.");
     const plans = pointPlans(await recordCalls(packages), seed, asked.only);
     findings += await perform(
       plans.map((plan) => trialOf(plan, packages)),

@@ -2,8 +2,8 @@
 import { Random } from "../fuzz/random.ts";
 import type { Death, RoundPlan } from "./crash-round.ts";
 import type { RecordedCall } from "./faults/fault-plans.ts";
-import type { Recording } from "./record-calls.ts";
-import type { Side } from "./ports/point.ts";
+import type { RecoveryCall, Recording } from "./record-calls.ts";
+import { pointOf, type Side } from "./ports/point.ts";
 
 export interface NamedPlan extends RoundPlan {
   /** Which row of the table it counts for. */
@@ -37,23 +37,44 @@ export function randomPlan(seed: number): NamedPlan {
 }
 
 /** Before and after every call that was recorded, in the walk and in recovery; in an order of the seed. */
-export function pointPlans(recording: Recording, seed: number, only: string | null): readonly NamedPlan[] {
-  const plans = (calls: Recording["walk"], place: "walk" | "recovery"): NamedPlan[] =>
-    Object.entries(calls).flatMap(([call, count]) => SIDES.map((side) => pointPlan(call, count, side, place, seed)));
-  const all = [...plans(recording.walk, "walk"), ...plans(recording.recovery, "recovery")];
+export function pointPlans({ walk, recovery }: Recording, seed: number, only: string | null): readonly NamedPlan[] {
+  const all = [
+    ...Object.entries(walk).flatMap(([call, count]) => SIDES.map((side) => walkPlan(call, count, side, seed))),
+    ...Object.entries(recovery).flatMap(([call, made]) => SIDES.map((side) => recoveryPlan(call, made, side, seed))),
+  ];
   const wanted = only === null ? all : all.filter(({ again }) => again.includes(only));
   return new Random(seed).shuffled(wanted);
 }
 
-function pointPlan(call: string, count: number, side: Side, place: "walk" | "recovery", seed: number): NamedPlan {
-  const random = new Random(seed + sum(`${call}${side}${place}`));
-  const at: Death = { kind: "at", point: { call, side, nth: 1 + random.below(Math.min(count, MOST_NTH)) } };
-  const row = place === "walk" ? call : `recovery: ${call}`;
-  const again = `--points --only '${row}:${side}'`;
-  const next = (): NamedPlan => pointPlan(call, count, side, place, seed + 1);
-  const named = { row, again, seed, load: "walk", next } as const;
-  if (place === "walk") return { ...named, first: at, second: whileRecovering(random) };
-  return { ...named, first: { kind: "after", ms: random.below(LOAD_MS) }, second: at };
+function walkPlan(call: string, count: number, side: Side, seed: number): NamedPlan {
+  const random = new Random(seed + sum(`${call}${side}walk`));
+  const first = deathAt(call, side, count, random);
+  const next = (): NamedPlan => walkPlan(call, count, side, seed + 1);
+  return { row: call, again: againAt(call, side), seed, load: "walk", first, second: whileRecovering(random), next };
+}
+
+/**
+ * The server before it dies at some moment; with every second seed where it was seen to leave what the call is made for,
+ * if such a place is known.
+ */
+function recoveryPlan(call: string, made: RecoveryCall, side: Side, seed: number): NamedPlan {
+  const own = seed + sum(`${call}${side}recovery`);
+  const random = new Random(own);
+  const second = deathAt(call, side, made.count, random);
+  const ms = random.below(LOAD_MS);
+  const place = own % 2 === 0 ? null : pointOf(random.pick(made.after) ?? "");
+  const first: Death = place === null ? { kind: "after", ms } : { kind: "at", point: place };
+  const row = `recovery: ${call}`;
+  const next = (): NamedPlan => recoveryPlan(call, made, side, seed + 1);
+  return { row, again: againAt(row, side), seed, load: "walk", first, second, next };
+}
+
+function deathAt(call: string, side: Side, count: number, random: Random): Death {
+  return { kind: "at", point: { call, side, nth: 1 + random.below(Math.min(count, MOST_NTH)) } };
+}
+
+function againAt(row: string, side: Side): string {
+  return `--points --only '${row}:${side}'`;
 }
 
 /** Before every operation that was recorded, on the first way that makes it; in an order of the seed. */

@@ -35,7 +35,7 @@ test("`untilReached()` gives up, and stops at what was found, with the seed that
 
 test("the next plan waits for the same moment, as the next seed plans it", () => {
   const name = ({ row, again }: NamedPlan): string => `${row} ${again}`;
-  const recording = { walk: { a: 3, b: 1 }, recovery: { a: 2 } };
+  const recording = { walk: { a: 3, b: 1 }, recovery: { c: { count: 2, after: ["a@b:after:1"] } } };
   const recorded = [{ call: "mkdir tmp", way: "a sweep", count: 3 }] as const;
   for (const plansOf of [
     (seed: number) => pointPlans(recording, seed, null),
@@ -47,4 +47,12 @@ test("the next plan waits for the same moment, as the next seed plans it", () =>
       expect(plan.next()).toMatchObject(wanted);
     }
   }
+});
+
+test("a server whose recovery makes a rare call is killed where it leaves what that is for, with every second seed", () => {
+  const recording = { walk: {}, recovery: { c: { count: 1, after: ["a@b:after:1"] } } };
+  const firsts = [5, 6].flatMap((seed) => pointPlans(recording, seed, "c:before").map(({ first }) => first));
+  const place = { kind: "at", point: { call: "a@b", side: "after", nth: 1 } };
+  expect(firsts).toHaveLength(2);
+  expect(firsts).toEqual(expect.arrayContaining([place, expect.objectContaining({ kind: "after" })]));
 });

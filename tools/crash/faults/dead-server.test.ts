@@ -2,7 +2,7 @@
 import { isTerminal, PHASES } from "@mayfly/core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { loadPackages, type Packages } from "../load/packages.ts";
-import { AN_INSTALL, KILLS, killServer } from "./dead-server.ts";
+import { A_JOB, AN_INSTALL, KILLS, killServer } from "./dead-server.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -11,10 +11,10 @@ beforeAll(async () => {
   packages = await loadPackages();
 });
 
-test("together they are to leave a run in every phase that is no end, and an install", () => {
-  // A run that awaits its upload is nobody's work: a start leaves it as it is.
+test("together they are to leave a run in every phase that is no end, an install, and a job that needs no files", () => {
+  // A run that awaits its upload is nobody's work, unless it needs none: a start leaves it as it is.
   const phases = PHASES.filter((each) => !isTerminal(each) && each !== "awaiting_upload");
-  expect(KILLS.map(({ leaves }) => leaves).toSorted()).toEqual([...phases, AN_INSTALL].toSorted());
+  expect(KILLS.map(({ leaves }) => leaves).toSorted()).toEqual([...phases, AN_INSTALL, A_JOB].toSorted());
 });
 
 test("each leaves what it is to, and as often as one wants to look", async () => {

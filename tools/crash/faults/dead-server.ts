@@ -1,19 +1,17 @@
 // What does a server leave that was killed in the middle of its work, to be started again and again?
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { auditProcesses } from "../audit/audit-processes.ts";
 import { readRecords } from "../audit/records.ts";
 import { openLaboratory, type Laboratory } from "../lab/laboratory.ts";
-import { clientOf } from "../load/client.ts";
 import { emptyJournal, type Journal } from "../load/journal.ts";
 import type { Packages } from "../load/packages.ts";
-import { walk } from "../load/walk.ts";
+import { walkToPoint } from "../load/walk-to-point.ts";
 import { pointOf, type Point } from "../ports/point.ts";
 import { BY_FAULT } from "./fault-stage.ts";
 
 export interface DeadServer {
-  /** The phases of its runs, and `AN_INSTALL` where one goes on. */
+  /** The phases of its runs, `AN_INSTALL` where one goes on, and `A_JOB` where one needs but to be started. */
   readonly left: ReadonlySet<string>;
   /** A laboratory with all that it left, in which nobody was yet. */
   again(): { readonly laboratory: Laboratory; readonly journal: Journal };
@@ -22,13 +20,14 @@ export interface DeadServer {
 
 const SETTINGS = { MAYFLY_SWEEP_INTERVAL: "1h", MAYFLY_DEBUG_TTL: "1s" };
 
-/** Where a server dies, and what it has to leave: a run in that phase, or an install that goes on. */
+/** Where a server dies, and what it has to leave: a run in that phase, or something else that `DeadServer` names. */
 export interface Kill {
   readonly place: string;
   readonly leaves: string;
 }
 
 export const AN_INSTALL = "an install";
+export const A_JOB = "a job";
 
 /** Together they leave work in every state. */
 export const KILLS: readonly Kill[] = [
@@ -40,6 +39,7 @@ export const KILLS: readonly Kill[] = [
   { place: "runs.commit(delete)@commit:after:1", leaves: "deleting" },
   { place: "cache.followers@settle-followers:before:2", leaves: "following" },
   { place: "installs.settle@install-skill:before:2", leaves: AN_INSTALL },
+  { place: "cache.place@create-equal:after:1", leaves: A_JOB },
 ];
 
 /** A server that died as `kill` wants it. What of a walk comes first is not the same each time, so it is walked again. */
@@ -58,11 +58,7 @@ async function killAt(packages: Packages, point: Point): Promise<DeadServer> {
   const journal = emptyJournal();
   // One program at a time, so that other runs wait for it.
   const laboratory = openLaboratory(journal, { ...SETTINGS, MAYFLY_MAX_RUNNING: "1" });
-  const server = laboratory.start(point);
-  const walking = walk({ client: clientOf(String(await server.listening), journal), packages, journal });
-  await Promise.race([walking.then(() => sleep(UNREACHED_MS)), server.exited]);
-  server.kill();
-  await Promise.all([walking, server.exited]);
+  await walkToPoint({ laboratory, journal, packages }, point);
   // A program that outlives it writes into its own folder; the copies are to be alike.
   await auditProcesses(laboratory.dataDir, journal.servers, null, OUTLIVED_MS);
   return {
@@ -80,13 +76,14 @@ async function killAt(packages: Packages, point: Point): Promise<DeadServer> {
 
 function leftIn(dataDir: string): ReadonlySet<string> {
   const { runs, installs } = readRecords(dataDir);
-  const phases = [...runs.values()].map(({ phase }) => phase);
-  const goesOn = [...installs.values()].some(({ status }) => status === "running");
-  return new Set(goesOn ? [...phases, AN_INSTALL] : phases);
+  const left = new Set([...runs.values()].map(({ phase }) => phase));
+  if ([...installs.values()].some(({ status }) => status === "running")) left.add(AN_INSTALL);
+  if ([...runs.values()].some(({ phase, cacheKey }) => phase === "awaiting_upload" && cacheKey !== null))
+    left.add(A_JOB);
+  return left;
 }
 
 const MOST_WALKS = 9;
-const UNREACHED_MS = 1000;
 const OUTLIVED_MS = 3000;
 
 /** Runs may end for what is done to the next server. */
