@@ -1,19 +1,24 @@
 // What does a person meet on the command line? Real processes, from the source.
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Readable } from "node:stream";
+import { acquireDataLock } from "@mayfly/adapter-sqlite";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { VERSION } from "./version.ts";
 
+/** A user without powers, as most systems number it. */
+const NOBODY = 65_534;
 const MAIN = join(import.meta.dirname, "main.ts");
 const folder = mkdtempSync(join(tmpdir(), "mayfly-command-line-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function mayfly(args: readonly string[], variables: Record<string, string> = {}) {
+function mayfly(args: readonly string[], variables: Record<string, string> = {}, user: { uid?: number } = {}) {
   const env = { PATH: process.env["PATH"] ?? "", TMPDIR: folder, ...variables };
   return spawnSync(process.execPath, ["--conditions=@mayfly/source", MAIN, ...args], {
+    ...user,
     env,
     encoding: "utf8",
     timeout: 60_000,
@@ -65,23 +70,62 @@ describe("mayfly demo", () => {
     expect(made).toMatchObject({ status: 0, stderr: "" });
   });
 
+  afterEach(() => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  });
+
+  const started = (): ChildProcessByStdio<null, Readable, Readable> =>
+    spawn(process.execPath, ["--conditions=@mayfly/source", MAIN, "demo"], {
+      env: { PATH: process.env["PATH"] ?? "", TMPDIR: folder },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const atWork = async ({ stdout }: { stdout: Readable }): Promise<void> => {
+    for await (const text of stdout.iterator({ destroyOnReturn: false })) if (String(text).includes("created")) return;
+  };
+
   test.each([
     ["is interrupted", (demo: ChildProcess) => demo.kill("SIGINT")],
     ["has nobody left to write to", (demo: ChildProcess) => demo.stdout?.destroy()],
   ] as const)("leaves nothing when it %s", async (_, leave) => {
-    const env = { PATH: process.env["PATH"] ?? "", TMPDIR: folder };
-    const child = spawn(process.execPath, ["--conditions=@mayfly/source", MAIN, "demo"], {
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = started();
     let complaints = "";
     child.stderr.on("data", (text) => (complaints += String(text)));
-    for await (const text of child.stdout.iterator({ destroyOnReturn: false }))
-      if (String(text).includes("created")) break;
+    await atWork(child);
     leave(child);
     child.stdout.resume();
     const [code] = (await once(child, "exit")) as [number | null];
     expect({ code, complaints, left: readdirSync(folder) }).toEqual({ code: 130, complaints: "", left: [] });
+  });
+
+  test("removes what an earlier one left that was killed, and nothing else", async () => {
+    const killed = started();
+    await atWork(killed);
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
+    const [dead = ""] = readdirSync(folder);
+    const [kept, young, live] = ["mayfly-kept-demo-abcdef", "mayfly-demo-young1", "mayfly-demo-live12"];
+    for (const name of [kept, young, live]) mkdirSync(join(folder, name));
+    const lock = acquireDataLock(join(folder, live))._unsafeUnwrap();
+    for (const name of [dead, kept, live]) utimesSync(join(folder, name), 0, 0);
+    const { status, stdout, stderr } = mayfly(["demo"]);
+    lock.release();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`An earlier demo was killed; its folder is gone now: ${join(folder, dead)}\n`);
+    expect(readdirSync(folder).toSorted()).toEqual([live, young, kept].toSorted());
+  });
+
+  test("says what of an earlier one cannot be removed, and is shown all the same", () => {
+    const [dead, forbidden] = [join(folder, "mayfly-demo-locked"), join(folder, "mayfly-demo-locked/forbidden")];
+    mkdirSync(join(forbidden, "inside"), { recursive: true });
+    const user = process.geteuid?.() === 0 ? { uid: NOBODY } : {};
+    if (user.uid !== undefined) for (const path of [folder, dead]) chownSync(path, user.uid, user.uid);
+    chmodSync(forbidden, 0);
+    utimesSync(dead, 0, 0);
+    const { status, stdout, stderr } = mayfly(["demo"], {}, user);
+    chmodSync(forbidden, 0o700);
+    expect(stdout).toMatch(/under tmp\/ +nothing/);
+    expect(stderr).toMatch(/^mayfly: the folder of an earlier demo stays: EACCES: .+\n$/);
+    expect({ status, left: readdirSync(folder) }).toEqual({ status: 0, left: ["mayfly-demo-locked"] });
   });
 
   test("shows a run from upload to receipt, in plain text where nobody looks on, and leaves nothing", () => {

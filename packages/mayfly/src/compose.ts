@@ -34,6 +34,7 @@ import type { Config } from "./config.ts";
 import { sweepAllOf, type SweepAll } from "./sweep-all.ts";
 
 export { ignoreDebuggerSignal } from "@mayfly/adapter-process";
+export { acquireDataLock } from "@mayfly/adapter-sqlite";
 
 export interface Composed {
   readonly mayfly: Mayfly;

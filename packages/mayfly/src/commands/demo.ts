@@ -1,13 +1,12 @@
 // `mayfly demo`: one run from end to end on a public data set, shown as it happens.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunStatus } from "@mayfly/core/contract";
 import { ignoreDebuggerSignal } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { apiClient, type ApiClient } from "../demo/api-client.ts";
 import { demoFiles } from "../demo/demo-files.ts";
+import { makeDemoFolder, removeDeadDemos } from "../demo/demo-folder.ts";
 import { filesIn } from "../demo/left-behind.ts";
 import { createScreen, size, type Screen } from "../demo/screen.ts";
 import { createLogger, toLog } from "../log.ts";
@@ -23,7 +22,7 @@ export async function demo({ keep }: { readonly keep: boolean }): Promise<number
   // Before anything else: a program that Mayfly runs must not open its debugger by a signal.
   ignoreDebuggerSignal();
   const screen = createScreen(process.stdout);
-  const folder = await mkdtemp(join(tmpdir(), "mayfly-demo-"));
+  const folder = await makeDemoFolder(keep);
   const left = viewerLeft();
   try {
     return await onServer(screen, folder, left);
@@ -34,6 +33,19 @@ export async function demo({ keep }: { readonly keep: boolean }): Promise<number
   } finally {
     if (keep) screen.line(`\nThe data folder was kept: ${folder}`);
     else await rm(folder, { recursive: true, force: true });
+    await removeLeft(screen);
+  }
+}
+
+/** Of demos that were killed; what is in the way is told, and changes nothing of this one. */
+async function removeLeft(screen: Screen): Promise<void> {
+  try {
+    for (const path of await removeDeadDemos())
+      screen.line(`\nAn earlier demo was killed; its folder is gone now: ${path}`);
+  } catch (error) {
+    process.stderr.write(
+      `mayfly: the folder of an earlier demo stays: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }
 
